@@ -6,6 +6,7 @@
 
 mod balance;
 mod check;
+mod counting;
 mod filling;
 mod inbox;
 mod intake;
@@ -31,7 +32,9 @@ mod unit_table;
 mod unverified;
 mod waiting;
 
+pub use balance::Earlier;
 pub use check::{Finding, FindingCode, Grade};
+pub use counting::Counting;
 pub use filling::{FillLine, FillPlan, FillState};
 pub use inbox::{Assignment, Inbox, Judgement, Standing, Verdict};
 pub use intake::{Intake, IntakeFile, NotTaken, Outcome};

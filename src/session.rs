@@ -14,6 +14,7 @@ mod collation;
 mod collation_error;
 mod collation_words;
 mod contributions;
+mod counting;
 mod error;
 mod export;
 mod facet;

@@ -5,8 +5,8 @@ use ts_rs::{Config, TS};
 use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::collation::{
-    FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded, Reminder, ReportRef,
-    Standing as ReportStanding, Trend, TrendMonth,
+    Counting, FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded, Reminder,
+    ReportRef, Standing as ReportStanding, Trend, TrendMonth,
 };
 use crate::error::Problem;
 use crate::hand_filled::{
@@ -235,6 +235,7 @@ fn report_types_match() {
         declared::<ReceivedScanLine>(),
         declared::<SumLine>(),
         declared::<Contributions>(),
+        declared::<Counting>(),
         declared::<Trend>(),
         declared::<TrendMonth>(),
         declared::<ContributionLine>(),

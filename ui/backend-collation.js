@@ -4,7 +4,7 @@
 import { dated } from "./backend.js";
 import { call, callBeside } from "./shell.js";
 
-/** @import { DraftedNote, Intake, IntakeFolder, MemberDraft, NewMember, Preview, RegisterPage, Reminder, SavedList, ShownFilling, Undone } from "./types" */
+/** @import { Counting, DraftedNote, Intake, IntakeFolder, MemberDraft, NewMember, Preview, RegisterPage, Reminder, SavedList, ShownFilling, Undone } from "./types" */
 
 /** @returns {Promise<RegisterPage>} */
 export const register = () => call("register");
@@ -20,6 +20,9 @@ export const setMember = (unit, draft) => call("set_member", { unit, draft });
 
 /** Takes a unit out of the register of which there is nothing. @type {(unit: number) => Promise<void>} */
 export const removeMember = (unit) => call("remove_member", { unit });
+
+/** What would count where a report is left out. @type {(report: string) => Promise<Counting[]>} */
+export const previewExclusion = (report) => call("preview_exclusion", { report });
 
 /** @type {(unit: number, before: number | null) => Promise<void>} */
 export const moveMember = (unit, before) => call("move_member", { unit, before });

@@ -3,7 +3,7 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Intake,
+ *   BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Counting, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Intake,
  *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NewMember, NextStep, NoticeView, Opening,
  *   Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject,
  *   SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Stage, SumLine, SummaryPage, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom
@@ -509,25 +509,25 @@ export const cancelIntake = () => callBeside("cancel_intake");
 /** @type {(receivedOn: string | null) => Promise<void>} */
 export const takeIn = (receivedOn) => callBeside("take_in", { receivedOn });
 
-/** @type {(month: string, unit: number, report: string | null, reason: string) => Promise<void>} */
+/** @type {(month: string, unit: number, report: string | null, reason: string) => Promise<Counting[]>} */
 export const acceptReport = (month, unit, report, reason) => call("accept_report", { month, unit, report, reason });
 
-/** @type {(month: string, unit: number, reason: string) => Promise<void>} */
+/** @type {(month: string, unit: number, reason: string) => Promise<Counting[]>} */
 export const returnReport = (month, unit, reason) => call("return_report", { month, unit, reason });
 
-/** @type {(month: string, unit: number, reason: string) => Promise<void>} */
+/** @type {(month: string, unit: number, reason: string) => Promise<Counting[]>} */
 export const exemptUnit = (month, unit, reason) => call("exempt_unit", { month, unit, reason });
 
-/** @type {(month: string, unit: number, reason: string) => Promise<void>} */
+/** @type {(month: string, unit: number, reason: string) => Promise<Counting[]>} */
 export const expectUnit = (month, unit, reason) => call("expect_unit", { month, unit, reason });
 
 /** @type {(month: string, unit: number, told: string) => Promise<void>} */
 export const notePhone = (month, unit, told) => call("note_phone", { month, unit, told });
 
-/** @type {(report: string, reason: string) => Promise<void>} */
+/** @type {(report: string, reason: string) => Promise<Counting[]>} */
 export const excludeReport = (report, reason) => call("exclude_report", { report, reason });
 
-/** @type {(report: string, unit: string | null, month: string | null, reason: string) => Promise<void>} */
+/** @type {(report: string, unit: string | null, month: string | null, reason: string) => Promise<Counting[]>} */
 export const assignReport = (report, unit, month, reason) => call("assign_report", { report, unit, month, reason });
 
 /** @type {(month: string) => Promise<void>} */

@@ -187,6 +187,8 @@ function drawCounts() {
   const closed = board.closed ? "已关账" : "";
   if (isOfAllUnits()) drawDue();
   setText(document, "#board-due", board.due);
+  byId("board-earlier").hidden = board.earlier.length === 0;
+  setText(document, "#board-earlier", board.earlier.map((sentence) => `${sentence}。`).join(""));
   const wanted = [...counts, closed].filter(Boolean);
   if (byId("board-counts").textContent === wanted.join("")) return;
   byId("board-counts").replaceChildren(...wanted.map((count) => element("strong", null, count)));

@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -33,13 +33,14 @@ export interface Commands {
   intake_progress: { asked: [], answer: number | null };
   cancel_intake: { asked: [], answer: void };
   take_in: { asked: [{ receivedOn: string | null }], answer: void };
-  accept_report: { asked: [{ month: Month, unit: MemberId, report: string | null, reason: string }], answer: void };
-  return_report: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
-  exempt_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
-  expect_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: void };
+  preview_exclusion: { asked: [{ report: string }], answer: Counting[] };
+  accept_report: { asked: [{ month: Month, unit: MemberId, report: string | null, reason: string }], answer: Counting[] };
+  return_report: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: Counting[] };
+  exempt_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: Counting[] };
+  expect_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: Counting[] };
   note_phone: { asked: [{ month: Month, unit: MemberId, told: string }], answer: void };
-  exclude_report: { asked: [{ report: string, reason: string }], answer: void };
-  assign_report: { asked: [{ report: string, unit: string | null, month: string | null, reason: string }], answer: void };
+  exclude_report: { asked: [{ report: string, reason: string }], answer: Counting[] };
+  assign_report: { asked: [{ report: string, unit: string | null, month: string | null, reason: string }], answer: Counting[] };
   close_month: { asked: [{ month: Month, sure: boolean }], answer: void };
   reopen_month: { asked: [{ month: Month, reason: string }], answer: void };
   sums: { asked: [{ month: Month }], answer: SumLine[] };

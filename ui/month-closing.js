@@ -17,6 +17,7 @@ export const closeMonth = () => telling(async () => {
     missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",
     returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
+    ...board.earlier.map((sentence) => `${sentence}。`),
     today < due ? `${monthName(month)}的表${dayName(due)}前报送，还没有到。` : "",
     `${monthName(month)}关账？汇总表就定下来，以后收到的算补报或更正。`,
   ];

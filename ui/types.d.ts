@@ -2220,7 +2220,11 @@ kinds: Array<BoardKind>,
 /**
  * What could not be read or placed, of no month, and what is asked of project lists, of all months.
  */
-tray: Array<BoardQuestion>, next: BoardStep, 
+tray: Array<BoardQuestion>, 
+/**
+ * What the units whose first report is of this month had before: it is in no total. A sentence each.
+ */
+earlier: Array<string>, next: BoardStep, 
 /**
  * What undo would reverse, in words.
  */
@@ -2409,6 +2413,20 @@ export type Contributions = { name: string, unit: string, month: Amount | null,
  * In the order of the register.
  */
 lines: Array<ContributionLine>, };
+
+export type Counting = { unit: string, month: Month, standing: ReportStanding, 
+/**
+ * The report that counts.
+ */
+report: ReportRef | null, 
+/**
+ * The report that waits for the clerk.
+ */
+waiting: ReportRef | null, 
+/**
+ * Both in words.
+ */
+words: string, };
 
 export type Trend = { figure: FigureId, name: string, 
 /**

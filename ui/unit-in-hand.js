@@ -1,6 +1,7 @@
 // What is known of the unit in hand, beside the tiles, and what can be decided about its month. Each decision asks for a reason.
 
 import * as backend from "./backend.js";
+import * as clerk from "./backend-collation.js";
 import { board, learnBoard, tiles } from "./collation-state.js";
 import { askFor } from "./dialog.js";
 import { folded } from "./folding.js";
@@ -11,7 +12,7 @@ import { showReturnNotes } from "./return-notes.js";
 import { showSource } from "./source.js";
 import { isLooking } from "./state.js";
 
-/** @import { BoardQuestion, ReceivedScanLine, UnitInHand, Version } from "./types" */
+/** @import { BoardQuestion, Counting, ReceivedScanLine, UnitInHand, Version } from "./types" */
 
 /** @type {UnitInHand | null} */
 let shown = null;
@@ -207,23 +208,42 @@ function drawVersion(version) {
 }
 
 /**
- * Asks for the reason of a decision, makes it, and draws what has changed.
+ * Asks for the reason of a decision, makes it, draws what has changed, and says what counts by it.
  * @param {string} sentence
  * @param {string} yes
- * @param {(reason: string) => Promise<unknown>} work
+ * @param {(reason: string) => Promise<Counting[] | void>} work
  * @param {string} [label]
  */
 async function decide(sentence, yes, work, label = "原因") {
   const unit = shown?.unit;
-  const done = await askFor(sentence, yes, [{ name: "reason", label }], ({ reason = "" }) => work(reason));
-  if (done) await refreshed(unit);
+  /** @type {Counting[]} */
+  let counting = [];
+  const done = await askFor(sentence, yes, [{ name: "reason", label }], async ({ reason = "" }) => { counting = (await work(reason)) ?? []; });
+  if (!done) return;
+  await refreshed(unit);
+  tellCounting(counting);
 }
+
+/** How many months are told of a decision at the most. */
+const MOST_TOLD = 3;
+
+/** @param {Counting[]} counting */
+const inWords = (counting) => {
+  const told = counting.slice(0, MOST_TOLD).map(({ unit, month, words }) => `${unit}${monthName(month)}${words}`);
+  return `${told.join("。")}${counting.length > MOST_TOLD ? `。还有 ${counting.length - MOST_TOLD} 处也变了` : ""}`;
+};
+
+/** @param {Counting[]} counting */
+const tellCounting = (counting) => { if (counting.length) tell(`现在${inWords(counting)}`); };
 
 /** @param {number | undefined} unit */
 const refreshed = (unit) => telling(async () => {
   await learnBoard();
   if (unit !== undefined) await drawUnit(unit);
 });
+
+/** The report that counts of the unit in hand. */
+const counted = () => shown?.versions.find(({ counts }) => counts);
 
 const ofMonth = () => `${shown?.name ?? ""}${monthName(board.month)}`;
 
@@ -239,7 +259,9 @@ export async function accept(unit, report = null) {
   }
   const open = shown?.questions.filter(({ grade }) => grade === "verify").length ?? 0;
   const asked = open ? `有 ${open} 处要核实，请写清核实了什么、结果怎样。` : "请写明为什么采用。";
-  await decide(`采用${ofMonth()}的表。${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, report, reason));
+  const now = counted();
+  const replaced = now && report !== null && report !== now.report ? `现在采用的“${now.file}”就不再采用。` : "";
+  await decide(`采用${ofMonth()}的表。${replaced}${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, report, reason));
 }
 
 /** @param {number} unit */
@@ -249,7 +271,9 @@ export async function sendBack(unit) {
     tell(CLOSED, { problem: true });
     return;
   }
-  await decide(`退回${ofMonth()}的表，请单位更正后再报。`, "退回", (reason) => backend.returnReport(board.month, unit, reason));
+  const now = counted();
+  const none = now ? `现在采用的“${now.file}”也不再采用，到它重报以前，这个月没有采用它的表。` : "";
+  await decide(`退回${ofMonth()}的表，请单位更正后再报。${none}`, "退回", (reason) => backend.returnReport(board.month, unit, reason));
 }
 
 /** @param {number} unit */
@@ -269,7 +293,11 @@ const learnUnit = async (unit) => (shown?.unit === unit && shown.month === board
  * @param {string} report
  * @param {string} called
  */
-export const exclude = (report, called) => decide(`排除“${called}”，它不算进汇总。`, "排除", (reason) => backend.excludeReport(report, reason));
+export const exclude = (report, called) => telling(async () => {
+  const after = await clerk.previewExclusion(report);
+  const then = after.length ? `排除以后，${inWords(after)}。` : "现在采用的表都不变。";
+  await decide(`排除“${called}”，它不算进汇总。${then}`, "排除", (reason) => backend.excludeReport(report, reason));
+});
 
 /** What the program read of the reports of the unit in hand. */
 const readHere = () => ({ unit: shown?.name ?? null, month: board.month });
@@ -287,6 +315,13 @@ export async function assign(report, called, read) {
     { name: "month", label: "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
     { name: "reason", label: "原因" },
   ];
-  const work = ({ unit: named = "", month = "", reason = "" }) => backend.assignReport(report, named.trim() || null, month.trim() || null, reason);
-  if (await askFor(`“${called}”是哪个单位、哪个月的？表上写的名称以后就按这个单位的别名认。`, "指定", fields, work)) await refreshed(unit);
+  /** @type {Counting[]} */
+  let counting = [];
+  /** @param {Record<string, string>} values */
+  const work = async ({ unit: named = "", month = "", reason = "" }) => {
+    counting = await backend.assignReport(report, named.trim() || null, month.trim() || null, reason);
+  };
+  if (!(await askFor(`“${called}”是哪个单位、哪个月的？表上写的名称以后就按这个单位的别名认。`, "指定", fields, work))) return;
+  await refreshed(unit);
+  tellCounting(counting);
 }

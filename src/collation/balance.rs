@@ -4,16 +4,74 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::inbox::Inbox;
 use super::received::ReceivedCell;
 use super::register::MemberId;
 use crate::amount::Amount;
 use crate::hand_filled::CellReading;
-use crate::notice::{Figure, FigureId, Form};
+use crate::notice::{Figure, FigureId, Form, Scope};
 use crate::period::Month;
 use crate::report::{Adjustment, Ledger, applies, counts_by_year};
+use crate::wording::quoted;
+
+/// What a unit that reports later than the others states as its total from before: it is in no total of the office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Earlier {
+    pub unit: String,
+    /// The first month of which a report of it counts.
+    pub month: Month,
+    pub figures: BTreeMap<FigureId, Amount>,
+    /// All of it as a sentence.
+    pub words: String,
+}
 
 impl Inbox {
+    /// What the units that report later than the others had before, up to a month, in the order of the register.
+    pub fn earlier(&self, form: &Form, last: Month) -> Vec<Earlier> {
+        let mut own: BTreeMap<MemberId, Month> = BTreeMap::new();
+        for (month, unit) in
+            self.judgements.keys().filter(|(month, unit)| self.counted(*month, *unit).is_some())
+        {
+            own.entry(*unit).or_insert(*month);
+        }
+        let Some(first) = own.values().min().copied() else { return Vec::new() };
+        let members = self.register.in_order().into_iter();
+        let later = members.filter_map(|member| Some((member, *own.get(&member.id)?)));
+        let later = later.filter(|(_, month)| *month > first && *month <= last);
+        let told = later.filter_map(|(member, month)| {
+            let (_, report) = self.counted(month, member.id)?;
+            // What begins anew with January has nothing from before it.
+            let is_open = |figure: &Figure| {
+                figure.scope != Scope::Year || (month.number() > 1 && month.year() == last.year())
+            };
+            let figures = form
+                .figures_in_rows()
+                .filter(|(row, figure)| applies(row, &member.kind) && !figure.is_derived() && is_open(figure))
+                .filter_map(|(_, figure)| {
+                    let found = report.figure(figure.id)?;
+                    Some((figure, before(figure, &found.month, &found.total)?))
+                });
+            let figures: Vec<(&Figure, Amount)> = figures.collect();
+            let (figure, amount) = figures.first()?;
+            let more = if figures.len() > 1 { format!("等 {} 项", figures.len()) } else { String::new() };
+            Some(Earlier {
+                unit: member.name.clone(),
+                month,
+                words: format!(
+                    "{}从{}起才有采用的表，它以前的累计（{} {amount} {}{more}）没有算进汇总的累计；要算进去，请补收它以前各月的表",
+                    member.name,
+                    month.name(),
+                    quoted(&figure.name),
+                    figure.unit,
+                ),
+                figures: figures.into_iter().map(|(figure, amount)| (figure.id, amount)).collect(),
+            })
+        });
+        told.collect()
+    }
+
     /// Puts what lies before the first month into the office's own ledger. In the first month of the campaign nothing does, and
     /// of a unit that reports later than the others only its months count: what it states besides is told unit by unit.
     pub fn fill_balance(&self, form: &Form, ledger: &mut Ledger) {
@@ -82,7 +140,6 @@ mod tests {
     use super::super::Received;
     use super::super::examples::{register, report, settled};
     use super::*;
-    use crate::notice::Scope;
     use crate::report::examples::{form, id, ledger, month};
     use crate::report::{live_sheet, total};
     use crate::unit::UnitKind;
@@ -128,6 +185,28 @@ mod tests {
     fn a_campaign_from_its_beginning_has_no_past() {
         let ledger = office(vec![of("甲镇", "2022-01", "1a=10:13"), of("乙镇", "2022-02", "1a=5:90")]);
         assert_eq!(carried(&ledger, "1a", "2022-02").as_deref(), Some("15"));
+    }
+
+    #[test]
+    fn what_a_later_unit_had_before_is_told_and_not_added_unseen() {
+        let reports = vec![
+            of("甲镇", "2022-01", "1a=10"),
+            of("乙镇", "2022-01", "1a=5"),
+            of("丙镇", "2022-03", "1a=50:300 2a=1:2"),
+            of("乙镇", "2022-03", "1a=5:10"),
+        ];
+        let (inbox, _) = settled(register(&["甲镇", "乙镇", "丙镇"]), reports);
+        let told = |last: &str| inbox.earlier(form(), month(last));
+        assert_eq!(told("2022-02"), []);
+        for last in ["2022-03", "2022-05"] {
+            let told = told(last);
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert_eq!(
+                told[0].words,
+                "丙镇从2022年3月起才有采用的表，它以前的累计（“出动环卫工人” 250 人次等 2 项）没有算进汇总的累计；要算进去，请补收它以前各月的表"
+            );
+            assert_eq!(told[0].figures[&id("1a")].to_string(), "250");
+        }
     }
 
     #[test]

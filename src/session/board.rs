@@ -34,6 +34,8 @@ pub struct Board {
     pub kinds: Vec<BoardKind>,
     /// What could not be read or placed, of no month, and what is asked of project lists, of all months.
     pub tray: Vec<BoardQuestion>,
+    /// What the units whose first report is of this month had before: it is in no total. A sentence each.
+    pub earlier: Vec<String>,
     pub next: BoardStep,
     /// What undo would reverse, in words.
     pub undo: Option<String>,
@@ -174,6 +176,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             waiting: status.waiting,
             closed: status.closed,
             kinds: kinds.filter(|kind| !kind.units.is_empty()).collect(),
+            earlier: self.earlier_of(month).into_iter().map(|one| one.words).collect(),
             month,
             tray,
             next,

@@ -9,6 +9,7 @@
 
 mod bulletin;
 mod closed;
+mod counting;
 mod district;
 mod filling;
 #[path = "../harness/mod.rs"]

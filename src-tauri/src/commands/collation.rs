@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
 use yuebao::clock;
-use yuebao::collation::{Intake, MemberId, ReportRef, Trend};
+use yuebao::collation::{Counting, Intake, MemberId, ReportRef, Trend};
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::{Month, parse_date};
 use yuebao::session::{
-    Board, CollationError, Contributions, Drop, IntakeReader, NewMember, Sides, SourceSheet, SumLine,
-    UnitInHand, read_pasted_units,
+    Board, CollationError, Contributions, Drop, IntakeReader, NewMember, Session, Sides, SourceSheet,
+    SumLine, UnitInHand, read_pasted_units,
 };
 use yuebao::store::{EXPORT_FOLDER, Side};
 use yuebao::unit::UnitKind;
@@ -159,6 +159,25 @@ pub(super) fn take_in(app: State<'_, App>, received_on: Option<String>) -> Answe
     taken
 }
 
+/// Makes a decision; answers what counts otherwise by it.
+fn decide(
+    app: &State<'_, App>,
+    work: impl FnOnce(&mut Session) -> Result<(), Error>,
+) -> Answer<Vec<Counting>> {
+    app.with_shown(|session| {
+        let before = session.collation().so_far();
+        work(session)?;
+        Ok(session.collation().counting_since(&before))
+    })
+}
+
+/// What would count where a report is left out.
+#[tauri::command]
+pub(super) fn preview_exclusion(app: State<'_, App>, report: String) -> Answer<Vec<Counting>> {
+    let report = named(&report)?;
+    app.with_shown(|session| session.collation().preview_exclusion(report))
+}
+
 #[tauri::command]
 pub(super) fn accept_report(
     app: State<'_, App>,
@@ -166,24 +185,39 @@ pub(super) fn accept_report(
     unit: MemberId,
     report: Option<String>,
     reason: String,
-) -> Answer<()> {
+) -> Answer<Vec<Counting>> {
     let report = report.map(|report| named(&report)).transpose()?;
-    app.with_shown(|session| session.collation_mut().accept(clock::now()?, (month, unit), report, &reason))
+    decide(&app, |session| session.collation_mut().accept(clock::now()?, (month, unit), report, &reason))
 }
 
 #[tauri::command]
-pub(super) fn return_report(app: State<'_, App>, month: Month, unit: MemberId, reason: String) -> Answer<()> {
-    app.with_shown(|session| session.collation_mut().return_report(clock::now()?, (month, unit), &reason))
+pub(super) fn return_report(
+    app: State<'_, App>,
+    month: Month,
+    unit: MemberId,
+    reason: String,
+) -> Answer<Vec<Counting>> {
+    decide(&app, |session| session.collation_mut().return_report(clock::now()?, (month, unit), &reason))
 }
 
 #[tauri::command]
-pub(super) fn exempt_unit(app: State<'_, App>, month: Month, unit: MemberId, reason: String) -> Answer<()> {
-    app.with_shown(|session| session.collation_mut().exempt(clock::now()?, (month, unit), &reason))
+pub(super) fn exempt_unit(
+    app: State<'_, App>,
+    month: Month,
+    unit: MemberId,
+    reason: String,
+) -> Answer<Vec<Counting>> {
+    decide(&app, |session| session.collation_mut().exempt(clock::now()?, (month, unit), &reason))
 }
 
 #[tauri::command]
-pub(super) fn expect_unit(app: State<'_, App>, month: Month, unit: MemberId, reason: String) -> Answer<()> {
-    app.with_shown(|session| session.collation_mut().expect(clock::now()?, (month, unit), &reason))
+pub(super) fn expect_unit(
+    app: State<'_, App>,
+    month: Month,
+    unit: MemberId,
+    reason: String,
+) -> Answer<Vec<Counting>> {
+    decide(&app, |session| session.collation_mut().expect(clock::now()?, (month, unit), &reason))
 }
 
 #[tauri::command]
@@ -192,9 +226,9 @@ pub(super) fn note_phone(app: State<'_, App>, month: Month, unit: MemberId, told
 }
 
 #[tauri::command]
-pub(super) fn exclude_report(app: State<'_, App>, report: String, reason: String) -> Answer<()> {
+pub(super) fn exclude_report(app: State<'_, App>, report: String, reason: String) -> Answer<Vec<Counting>> {
     let report = named(&report)?;
-    app.with_shown(|session| session.collation_mut().exclude(clock::now()?, report, &reason))
+    decide(&app, |session| session.collation_mut().exclude(clock::now()?, report, &reason))
 }
 
 /// Says of which unit, by its name, or of which month, as the person wrote it, a report is.
@@ -205,9 +239,9 @@ pub(super) fn assign_report(
     unit: Option<String>,
     month: Option<String>,
     reason: String,
-) -> Answer<()> {
+) -> Answer<Vec<Counting>> {
     let report = named(&report)?;
-    app.with_shown(|session| {
+    decide(&app, |session| {
         let today = clock::now()?.date_naive();
         let month = month.map(|text| session.collation().typed_month(&text, today)).transpose()?;
         let unit = unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;

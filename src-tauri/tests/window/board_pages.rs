@@ -7,7 +7,7 @@ use crate::board::{BOARD, busy, clerk, standing_of, wait_for_new_page};
 use crate::engine::Engine;
 use crate::looks::fits;
 use crate::screen::{Screen, now};
-use crate::window::Window;
+use crate::window::{Window, key};
 
 in_both_engines! {
     a_backup_of_the_clerks_data_is_restored_and_taken_back,
@@ -24,6 +24,16 @@ mod chromium_more {
     #[test]
     fn the_log_says_what_was_decided_and_why() {
         super::the_log_says_what_was_decided_and_why(Engine::CHROMIUM);
+    }
+
+    #[test]
+    fn a_closed_form_and_its_correction_can_be_looked_at_again() {
+        super::a_closed_form_and_its_correction_can_be_looked_at_again(Engine::CHROMIUM);
+    }
+
+    #[test]
+    fn before_and_after_an_exclusion_it_is_told_what_counts() {
+        super::before_and_after_an_exclusion_it_is_told_what_counts(Engine::CHROMIUM);
     }
 
     #[test]
@@ -139,7 +149,7 @@ fn the_log_says_what_was_decided_and_why(engine: Engine) {
     decide(&screen);
     let window = engine.open(&screen);
     window.wait_for("the board", BOARD);
-    assert_eq!(window.text("#tab-history"), "修改记录");
+    assert_eq!(window.text("#tab-history"), "报送记录");
     window.click("#tab-history");
     window.wait_for("the log", "return document.querySelector('#log tr') !== null");
     let log = window.text("#log");
@@ -151,6 +161,52 @@ fn the_log_says_what_was_decided_and_why(engine: Engine) {
     window.choose("#log-month", "2022-01");
     window.wait_until("January alone", || !window.text("#log").contains("太龙镇"));
     window.shot("clerk-log");
+}
+
+fn a_closed_form_and_its_correction_can_be_looked_at_again(engine: Engine) {
+    let screen = busy();
+    let january = "2022-01".parse().unwrap();
+    let mut session = clerk(&screen);
+    session.collation_mut().close(now(), january).unwrap();
+    let at = "1/0".parse().unwrap();
+    session.collation_mut().reopen(now(), january, "龙沙镇的表不算").unwrap();
+    session.collation_mut().exclude(now(), at, "报错了文件").unwrap();
+    session.collation_mut().close(now(), january).unwrap();
+    drop(session);
+    let window = engine.open(&screen);
+    window.wait_for("the board", BOARD);
+    window.click("#tab-history");
+    window.wait_for("both reports", "return document.querySelectorAll('#sent tr').length === 2");
+    assert!(window.text("#sent tr").contains("更正1：龙沙镇的表不算"), "{}", window.text("#sent tr"));
+    assert!(
+        window.script("return document.querySelector('#sent').textContent.includes('逾期')", vec![])
+            == json!(false)
+    );
+    window.shot("clerk-sent");
+    window.click("#sent tr:last-child button[aria-label^='查看']");
+    window.wait_for("its page", "return !document.querySelector('#page-form').hidden");
+    window.wait_for_text("#standing-sentence", "这是首次报出时的样子");
+    window.shot("clerk-first-report");
+}
+
+fn before_and_after_an_exclusion_it_is_told_what_counts(engine: Engine) {
+    let screen = busy();
+    let window = engine.open(&screen);
+    window.wait_for("the board", BOARD);
+    window.click("[data-month='2022-02']");
+    window.wait_for_text("#month-name", "2022年2月");
+    window.keys(&format!("/龙沙{}", key::ENTER));
+    window.wait_for_text("#board-panel h2", "龙沙镇");
+    window.click(".versions [data-act^='exclude-']");
+    window.wait_for_text("#fields-sentence", "排除以后，龙沙镇2022年2月没有采用的表，算未报");
+    window.shot("exclusion");
+    window.keys(&format!("报错了文件{}", key::ENTER));
+    window.wait_for_text("#messages", "现在龙沙镇2022年2月没有采用的表，算未报");
+    window.wait_until("it is missing", || standing_of(&window, "龙沙镇") == "未报");
+    window.chord(key::CONTROL, 'z');
+    window.wait_until("it undone", || standing_of(&window, "龙沙镇") == "已采用");
+    window.keys("r");
+    window.wait_for_text("#fields-sentence", "也不再采用，到它重报以前，这个月没有采用它的表");
 }
 
 /// What of a page is cut: text that is wider than its place, and placeholders wider than their fields.

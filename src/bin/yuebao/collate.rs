@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use yuebao::collation::{MemberId, ReportRef};
+use yuebao::collation::{MemberId, ReportRef, SortedInbox};
 use yuebao::disk;
 use yuebao::error::Error;
 use yuebao::period::{Month, parse_date};
@@ -326,50 +326,51 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         Command::Accept { place, report, reason } => {
             let at = placed(session, &place)?;
             let report = report.map(|text| report_of(&text)).transpose()?;
-            let before = session.reports().differences()?;
+            let differences = session.reports().differences()?;
+            let before = session.collation().so_far();
             session.collation_mut().accept(now, at, report, &reason)?;
-            let changed = session.collation().changed_by_decision(&before)?;
-            stands(session, at, &changed, json)
+            let changed = session.collation().changed_by_decision(&differences)?;
+            stands(session, at, &before, &changed, json)
         }
         Command::Return { place, reason } => {
-            let at = placed(session, &place)?;
+            let (at, before) = (placed(session, &place)?, session.collation().so_far());
             session.collation_mut().return_report(now, at, &reason)?;
-            stands(session, at, &[], json)
+            stands(session, at, &before, &[], json)
         }
         Command::Exempt { place, reason } => {
-            let at = placed(session, &place)?;
+            let (at, before) = (placed(session, &place)?, session.collation().so_far());
             session.collation_mut().exempt(now, at, &reason)?;
-            stands(session, at, &[], json)
+            stands(session, at, &before, &[], json)
         }
         Command::Expect { place, reason } => {
-            let at = placed(session, &place)?;
+            let (at, before) = (placed(session, &place)?, session.collation().so_far());
             session.collation_mut().expect(now, at, &reason)?;
-            stands(session, at, &[], json)
+            stands(session, at, &before, &[], json)
         }
         Command::Phone { place, reason } => {
             let at = placed(session, &place)?;
             session.collation_mut().note_phone(now, at, &reason)?;
-            stands(session, at, &[], json)
+            let noted = session.collation().so_far();
+            stands(session, at, &noted, &[], json)
         }
         Command::Exclude { report, reason } => {
-            let report = report_of(&report)?;
+            let (report, before) = (report_of(&report)?, session.collation().so_far());
             session.collation_mut().exclude(now, report, &reason)?;
-            Ok(collated::report(session, report, json))
+            Ok(collated::report(session, report, &before, json))
         }
         Command::Assign { report, unit, month, reason } => {
-            let report = report_of(&report)?;
+            let (report, before) = (report_of(&report)?, session.collation().so_far());
             let unit =
                 unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
             let month =
                 month.map(|month| session.collation().typed_month(&month, now.date_naive())).transpose()?;
             session.collation_mut().assign(now, report, unit, month, &reason)?;
-            Ok(collated::report(session, report, json))
+            Ok(collated::report(session, report, &before, json))
         }
         Command::Close { month } => {
             let month: Month = month.parse()?;
             session.collation_mut().close(now, month)?;
-            let status = session.collation().status(month)?;
-            Ok(collated::status(&status, json))
+            collated::closed(session, month, json)
         }
         Command::Reopen { month, reason } => {
             let month: Month = month.parse()?;
@@ -449,9 +450,11 @@ fn take(
 fn stands(
     session: &Session,
     (month, unit): (Month, MemberId),
+    before: &SortedInbox,
     changed: &[ChangedMonth],
     json: bool,
 ) -> Result<Outcome, Error> {
     let status = session.collation().status(month)?;
-    Ok(collated::stands(&status, unit, changed, json))
+    let counting = session.collation().counting_since(before);
+    Ok(collated::stands(&status, unit, &counting, changed, json))
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use yuebao::amount::Amount;
 use yuebao::collation::{
-    Contribution, Intake, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth, lacking,
+    Contribution, Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, SortedInbox,
+    Standing, UnitMonth, lacking,
 };
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
@@ -159,23 +160,45 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
     Outcome::done(lines(&parts.into_iter().flatten().collect::<Vec<_>>()))
 }
 
-/// `changed` are the closed months whose sums are others by the decision.
-pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &[ChangedMonth], json: bool) -> Outcome {
+/// How a month stands that was just closed, and what no total of it contains.
+pub(crate) fn closed(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
+    let shown = status(&*session.collation().status(month)?, json);
+    let earlier = session.collation().earlier_of(month);
+    if json || earlier.is_empty() {
+        return Ok(shown);
+    }
+    Ok(Outcome::done(shown.output + &lines(&words(earlier))))
+}
+
+/// `counting` is what counts otherwise by the decision, `changed` are the closed months whose sums are others by it.
+pub(crate) fn stands(
+    status: &MonthStatus,
+    unit: MemberId,
+    counting: &[Counting],
+    changed: &[ChangedMonth],
+    json: bool,
+) -> Outcome {
     #[derive(Serialize)]
     struct Record<'status> {
         #[serde(flatten)]
         unit: &'status UnitMonth,
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        counting: &'status [Counting],
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
         changed: &'status [ChangedMonth],
     }
-    let mut sentences: Vec<String> = changed.iter().map(ChangedMonth::words).collect();
+    let (own, others): (Vec<&Counting>, Vec<&Counting>) =
+        counting.iter().partition(|one| one.place == (status.month, unit));
+    let mut sentences: Vec<String> = others.into_iter().map(Counting::sentence).collect();
+    sentences.extend(changed.iter().map(ChangedMonth::words));
     sentences.extend((!changed.is_empty()).then(|| TO_CORRECT.to_owned()));
     let found = status.units.iter().find(|one| one.unit == unit);
     match found {
-        Some(found) if json => Outcome::done(line(&Record { unit: found, changed })),
+        Some(found) if json => Outcome::done(line(&Record { unit: found, counting, changed })),
         Some(UnitMonth { name, standing, reason, phone, .. }) => {
+            let counts = own.first().map(|one| format!("，{}", one.words)).unwrap_or_default();
             let told = [
-                Some(format!("{name}{}：{}", status.month.name(), standing.label())),
+                Some(format!("{name}{}：{}{counts}", status.month.name(), standing.label())),
                 reason.clone().map(|reason| format!("原因：{reason}")),
                 phone.clone().map(|told| format!("电话：{told}")),
             ];
@@ -188,8 +211,10 @@ pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &[ChangedMon
     }
 }
 
-pub(crate) fn report(session: &Session, report: ReportRef, json: bool) -> Outcome {
+/// Where a report belongs now, and what counts otherwise than `before`.
+pub(crate) fn report(session: &Session, report: ReportRef, before: &SortedInbox, json: bool) -> Outcome {
     let collation = session.collation();
+    let counting = collation.counting_since(before);
     let sorted = collation.sorted();
     let placed = sorted.placed.get(&report).cloned().unwrap_or_default();
     let unit =
@@ -203,6 +228,7 @@ pub(crate) fn report(session: &Session, report: ReportRef, json: bool) -> Outcom
             month: Option<Month>,
             excluded: Option<String>,
             doubts: Vec<String>,
+            counting: Vec<Counting>,
         }
         return Outcome::done(line(&Record {
             report,
@@ -210,6 +236,7 @@ pub(crate) fn report(session: &Session, report: ReportRef, json: bool) -> Outcom
             month: placed.month,
             excluded,
             doubts: placed.doubts,
+            counting,
         }));
     }
     let told = match excluded {
@@ -220,7 +247,9 @@ pub(crate) fn report(session: &Session, report: ReportRef, json: bool) -> Outcom
             placed.month.map(Month::name).unwrap_or_default()
         ),
     };
-    Outcome::done(lines(&[[vec![told], placed.doubts].concat().join("；")]))
+    let told = [vec![told], placed.doubts].concat().join("；");
+    let counts = counting.iter().map(|one| format!("现在{}", one.sentence()));
+    Outcome::done(lines(&[told].into_iter().chain(counts).collect::<Vec<_>>()))
 }
 
 #[derive(Serialize)]
@@ -259,11 +288,14 @@ impl From<SumNow> for Now {
 
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
     let sums = session.collation().sums(month)?;
+    let earlier = session.collation().earlier(month);
     if json {
         #[derive(Serialize)]
         struct Record {
             month: Month,
             figures: BTreeMap<String, Figure>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            earlier: Vec<Earlier>,
         }
         let figures = sums.into_iter().map(|sum| {
             let SumLine { month, total, units, missing, returned, unverified, now, .. } = sum;
@@ -274,7 +306,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             )
         });
         let figures = figures.collect();
-        return Ok(Outcome::done(line(&Record { month, figures })));
+        return Ok(Outcome::done(line(&Record { month, figures, earlier })));
     }
     let form = session.form();
     let has_unverified = sums.iter().any(|sum| !sum.unverified.is_empty());
@@ -315,8 +347,13 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
     if let Some(last) = differing.last_mut() {
         *last = format!("{last}；{TO_CORRECT}");
     }
-    let told = [vec![format!("{}　{}", month.name(), form.title), shown.to_string()], differing];
+    let told =
+        [vec![format!("{}　{}", month.name(), form.title), shown.to_string()], differing, words(earlier)];
     Ok(Outcome::done(lines(&told.concat())))
+}
+
+fn words(earlier: Vec<Earlier>) -> Vec<String> {
+    earlier.into_iter().map(|one| one.words).collect()
 }
 
 /// The first of many names.

@@ -1,0 +1,145 @@
+//! What counts of a unit's month after something was decided: which report does, which one waits, or why there is none.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::inbox::{Inbox, Standing};
+use super::received::ReportRef;
+use super::register::MemberId;
+use super::sorted_inbox::SortedInbox;
+use crate::notice::Form;
+use crate::period::Month;
+use crate::wording::quoted;
+
+/// What counts of one unit's month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Counting {
+    #[serde(skip)]
+    pub place: (Month, MemberId),
+    pub unit: String,
+    pub month: Month,
+    pub standing: Standing,
+    /// The report that counts.
+    pub report: Option<ReportRef>,
+    /// The report that waits for the clerk.
+    pub waiting: Option<ReportRef>,
+    /// Both in words.
+    pub words: String,
+}
+
+impl Counting {
+    /// The same with the unit and the month.
+    pub fn sentence(&self) -> String {
+        format!("{}{}{}", self.unit, self.month.name(), self.words)
+    }
+}
+
+impl SortedInbox {
+    /// What counts of the units' months that are others than `before`, in the order of the months.
+    pub fn counting_since(&self, form: &Form, before: &Self) -> Vec<Counting> {
+        let [had, has] = [before, self].map(|inbox| &inbox.sorted(form).versions);
+        let judged = before.judgements.keys().chain(self.judgements.keys());
+        let places: BTreeSet<(Month, MemberId)> =
+            judged.chain(had.keys()).chain(has.keys()).copied().collect();
+        let is_other = |place: &(Month, MemberId)| {
+            had.get(place) != has.get(place)
+                || before.judgement(place.0, place.1) != self.judgement(place.0, place.1)
+        };
+        places.into_iter().filter(is_other).filter_map(|place| self.counting(form, place)).collect()
+    }
+
+    /// What counts of a unit's month; nothing of a unit that the register does not know.
+    fn counting(&self, form: &Form, place: (Month, MemberId)) -> Option<Counting> {
+        let (month, unit) = place;
+        let stands = self.unit_month(form, self.sorted(form), month, self.register.member(unit)?);
+        let counted = match (stands.version, stands.standing) {
+            (Some(at), _) => format!("采用的是{}", self.named(at)),
+            (None, Standing::Returned) => "没有采用的表，等单位重报".to_owned(),
+            (None, Standing::Exempt) => "没有采用的表，不算应报".to_owned(),
+            (None, Standing::Missing) if stands.is_expected => "没有采用的表，算未报".to_owned(),
+            (None, _) => "没有采用的表".to_owned(),
+        };
+        let waits = stands.waiting.map(|at| format!("；{}等您处理", self.named(at))).unwrap_or_default();
+        Some(Counting {
+            place,
+            unit: stands.name,
+            month,
+            standing: stands.standing,
+            report: stands.version,
+            waiting: stands.waiting,
+            words: format!("{counted}{waits}"),
+        })
+    }
+
+    /// The same inbox where a report, a list or a scan is left out, with what follows by itself.
+    #[must_use]
+    pub fn without(&self, form: &Form, left_out: ReportRef) -> Self {
+        let mut after = self.clone();
+        let inbox = after.inbox_mut();
+        inbox.assignments.entry(left_out).or_default().excluded = Some(String::new());
+        for judged in inbox.judgements.values_mut().filter(|judged| judged.version == Some(left_out)) {
+            (judged.version, judged.verdict) = (None, None);
+        }
+        after.settle(form);
+        after
+    }
+}
+
+impl Inbox {
+    /// A report by the name of its file and its number, by which another one of that name is told from it.
+    fn named(&self, at: ReportRef) -> String {
+        let name = self.receipt(at).map(|receipt| quoted(&receipt.name)).unwrap_or_default();
+        format!("{name}（{at}）")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict;
+    use super::super::examples::{register, report, settled};
+    use super::*;
+    use crate::report::examples::form;
+
+    fn two_of_one_month() -> SortedInbox {
+        let of = |figures: &str| report(form(), "龙沙镇", "2022-03", figures);
+        SortedInbox::from(settled(register(&["龙沙镇", "龙驹镇"]), vec![of("1a=1"), of("1a=2")]).0)
+    }
+
+    fn told(before: &SortedInbox, after: &SortedInbox) -> Vec<String> {
+        after.counting_since(form(), before).iter().map(Counting::sentence).collect()
+    }
+
+    fn at(text: &str) -> ReportRef {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn where_the_report_that_counts_is_left_out_the_next_sound_one_does() {
+        let before = two_of_one_month();
+        assert_eq!(
+            told(&before, &before.without(form(), at("1/0"))),
+            ["龙沙镇2022年3月采用的是“2.xlsx”（2/0）"]
+        );
+        let after = before.without(form(), at("1/0"));
+        let nothing = after.without(form(), at("2/0"));
+        assert_eq!(told(&after, &nothing), ["龙沙镇2022年3月没有采用的表，算未报"]);
+        assert_eq!(told(&before, &before), [""; 0]);
+    }
+
+    #[test]
+    fn what_waits_is_told_beside_what_counts() {
+        let before = two_of_one_month();
+        let mut after = before.clone();
+        let place = *after.judgements_mut().keys().next().unwrap();
+        after.judgements_mut().get_mut(&place).unwrap().phone = Some("明天报".into());
+        assert_eq!(
+            told(&before, &after),
+            ["龙沙镇2022年3月采用的是“1.xlsx”（1/0）；“2.xlsx”（2/0）等您处理"]
+        );
+        let judged = after.judgements_mut().get_mut(&place).unwrap();
+        (judged.version, judged.verdict) = (None, Some(Verdict::Returned(at("2/0"))));
+        assert_eq!(told(&before, &after), ["龙沙镇2022年3月没有采用的表，等单位重报"]);
+    }
+}
