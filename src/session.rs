@@ -33,6 +33,7 @@ mod mail;
 mod merged_list;
 mod new_member;
 mod notices;
+mod office;
 mod opening;
 mod other_words;
 mod outgoing;
@@ -269,17 +270,12 @@ impl Session {
 
     /// Changes the unit's particulars and settings.
     pub fn set_unit(&mut self, now: Now, unit: Unit) -> Result<(), Error> {
-        let before = self.ledger()?.unit.clone();
-        for (is_other, what) in [
-            (unit.kind != before.kind, "单位类别"),
-            (unit.first_month != before.first_month, "开始填报的月份"),
-            (unit.restart_each_year != before.restart_each_year, "“累计数每年重新起算”"),
-        ] {
-            if is_other {
-                self.refuse_to_clerk(what)?;
-            }
-        }
         let unit = self.checked(unit)?;
+        self.refresh()?;
+        let before = self.ledger()?.unit.clone();
+        if self.store.side() == Side::Collation {
+            self.refuse_other_office(&before, &unit)?;
+        }
         let form = Arc::clone(self.form());
         self.store.set_unit(now, &form, &unit)?;
         self.follow_unit(now, &before, &unit)?;

@@ -112,20 +112,30 @@ const PHONE: &str = "联系电话";
 impl Unit {
     /// Trims spaces and checks every field; returns the first problem.
     pub fn checked(self) -> Result<Self, UnitError> {
-        let name = checked_text(&self.name, NAME, LONGEST_UNIT)?;
-        let person = checked_text(&self.person, PERSON, LONGEST_PERSON)?;
-        let phone = checked_phone(&self.phone)?;
+        let [name, person, phone] = self.checked_fields();
+        let (name, person, phone) = (name?, person?, phone?);
         Ok(Self { name, person, phone, ..self })
     }
 
     /// All problems, at most one for each field, in the order of the fields.
     pub fn problems(&self) -> Vec<UnitError> {
-        let checked = [
+        self.checked_fields().into_iter().filter_map(Result::err).collect()
+    }
+
+    /// An office that takes in the reports of others is begun with its name alone; whom to call may follow later.
+    fn checked_fields(&self) -> [Result<String, UnitError>; 3] {
+        let may_follow = |text: &str| self.kind.is_office() && trim(text).is_empty();
+        [
             checked_text(&self.name, NAME, LONGEST_UNIT),
-            checked_text(&self.person, PERSON, LONGEST_PERSON),
-            checked_phone(&self.phone),
-        ];
-        checked.into_iter().filter_map(Result::err).collect()
+            match &self.person {
+                person if may_follow(person) => Ok(String::new()),
+                person => checked_text(person, PERSON, LONGEST_PERSON),
+            },
+            match &self.phone {
+                phone if may_follow(phone) => Ok(String::new()),
+                phone => checked_phone(phone),
+            },
+        ]
     }
 }
 
@@ -211,6 +221,15 @@ mod tests {
         assert_eq!(fields, ["name", "person", "phone"]);
         assert_eq!(Unit { person: String::new(), ..unit() }.problems(), [UnitError::Missing(PERSON)]);
         assert_eq!(unit().problems(), []);
+    }
+
+    #[test]
+    fn whom_to_call_at_an_office_above_may_follow_later() {
+        let office = Unit { kind: UnitKind::office(), person: " ".into(), phone: String::new(), ..unit() };
+        assert_eq!(office.problems(), []);
+        assert_eq!(office.clone().checked().unwrap().person, "");
+        assert_eq!(Unit { phone: "无".into(), ..office.clone() }.problems(), [UnitError::NotAPhone]);
+        assert_eq!(Unit { name: String::new(), ..office }.problems(), [UnitError::Missing(NAME)]);
     }
 
     #[test]

@@ -34,10 +34,11 @@ const TABS = ["tab-board", "tab-sums", "tab-form", "tab-register", "tab-history"
 /** @param {() => Promise<unknown>} startAnew after other data was put in the place of this, or is looked at */
 export function prepareCollation(startAnew) {
   for (const tab of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[role=tab]"))) tab.hidden = !TABS.includes(tab.id);
-  holdPages([board, sums, report, register, log, settings, clerkBegin], [report, register, clerkBegin, dialogs]);
+  holdPages([board, sums, report, register, log, settings, clerkBegin], [report, register, settings, clerkBegin, dialogs]);
   backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
   backend.onSaveFirst(async () => (await leftAfterSaving([report])).join("；"));
   listen("data", startAnew);
+  listen("overview", () => { if (overview.unit) setText(document, "#unit-name", overview.unit.name); });
   prepareRoom();
   prepareIntake();
   prepareIntakeFolder(board.drawNext);
@@ -77,7 +78,6 @@ export async function openCollation() {
     await clerkBegin.open();
     return;
   }
-  setText(document, "#unit-name", overview.unit.name);
   await learnFolder();
   forgetBoard();
   await board.open();

@@ -2,10 +2,12 @@
 
 import * as backend from "./backend.js";
 import { board, tiles } from "./collation-state.js";
+import { lacksContact } from "./contact.js";
 import { askFor } from "./dialog.js";
 import { ask, tell, telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { reread } from "./pages.js";
+import { overview } from "./state.js";
 
 export const closeMonth = () => telling(async () => {
   const { month, today, due_on: due } = board;
@@ -13,12 +15,14 @@ export const closeMonth = () => telling(async () => {
   const named = (wanted) => tiles().filter(({ standing }) => standing === wanted).map(({ name }) => name);
   const [missing, returned] = [named("missing"), named("returned")];
   const open = board.months.filter((one) => one.month < month && !one.closed).map((one) => monthName(one.month));
+  const lacking = lacksContact(overview.unit);
   const sentences = [
     missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",
     returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
     ...board.earlier.map((sentence) => `${sentence}。`),
     today < due ? `${monthName(month)}的表${dayName(due)}前报送，还没有到。` : "",
+    lacking.length ? `表上的${lacking.join("、")}还没有填（在“设置”里填），关账以后是空的。` : "",
     `${monthName(month)}关账？汇总表就定下来，以后收到的算补报或更正。`,
   ];
   // Enter must not close what is not all there.

@@ -280,7 +280,7 @@ function fillDate(date, sheet, locked) {
   if (date !== document.activeElement) date.value = sheet.filled_on_name;
   date.readOnly = locked;
   // An empty date of a locked month is empty on paper too.
-  date.placeholder = locked ? "" : "填数后自动写上";
+  date.placeholder = locked ? "" : isCollating() ? "关账时自动写上" : "填数后自动写上";
 }
 
 /**

@@ -4,13 +4,19 @@ import * as backend from "./backend.js";
 import { fieldsOf } from "./field-saving.js";
 import { monthBefore, monthName, monthsOf } from "./months.js";
 import { ask, telling } from "./messages.js";
-import { byId, copyOf, element, find } from "./page.js";
+import { byId, copyOf, element, find, setText } from "./page.js";
 import { reread as showOpening } from "./opening.js";
+import { isCollating } from "./sides.js";
 import { form, isShown, lastMonth, learn, listen, named, notice, overview, rowsOfForm } from "./state.js";
 
 /** @import { Unit } from "./types" */
 
 const NAMES = /** @type {const} */ (["name", "kind", "person", "phone", "first_month", "restart_each_year"]);
+
+/** Those of an office that takes in the reports of others: the rest follows from what its units report. */
+const OF_OFFICE = ["name", "person", "phone"];
+
+const names = () => (isCollating() ? OF_OFFICE : [...NAMES]);
 
 /** The names of the fields: those that the form has itself are called as there. @returns {Record<string, string>} */
 const labels = () => ({
@@ -34,13 +40,25 @@ export function prepareUnit() {
   const settings = byId("settings");
   settings.append(copyOf("settings-fields"));
   find(settings, "[data-unit-fields]", HTMLElement).replaceWith(unitFields());
+  if (isCollating()) keepFieldsOfOffice(settings);
   fields = fieldsOf(settings, {
     store,
     recorded: (name) => String(recorded?.[/** @type {keyof Unit} */ (name)] ?? ""),
     called: (name) => labels()[name] ?? name,
-    givenUp: () => void telling(async () => fields.show([...NAMES])),
+    givenUp: () => void telling(async () => fields.show(names())),
     questions: { kind: askForKind, first_month: askForFirstMonth, restart_each_year: askForRestart },
   });
+}
+
+/** @param {HTMLElement} settings */
+function keepFieldsOfOffice(settings) {
+  for (const field of settings.querySelectorAll(".field")) {
+    const input = field.querySelector("[name]");
+    if (!input || !OF_OFFICE.includes(input.getAttribute("name") ?? "")) field.remove();
+    // Whom to call may be said later.
+    else if (input.getAttribute("name") !== "name") input.removeAttribute("required");
+  }
+  setText(settings, ".hint", "印在上报的表上，写在报送的邮件里。改了就自动保存；已经关账的表照关账时的样子，要改写，先重新打开那个月再关账。");
 }
 
 /** The fields that are also asked at the first start. */
@@ -171,15 +189,15 @@ async function store(name, value) {
 export async function showSettings() {
   recorded = overview.unit;
   openingOf = dependsOn(recorded);
-  fields.show([...NAMES]);
-  await showOpening();
+  fields.show(names());
+  if (!isCollating()) await showOpening();
 }
 
 /** Updates the fields after the unit was saved, restored by undo, or changed by another program. */
 async function follow() {
   recorded = overview.unit;
   if (!isShown("settings")) return;
-  fields.show([...NAMES]);
+  fields.show(names());
   // The opening balance and the reports depend on the kind, the first month and the way totals are counted.
   if (openingOf !== dependsOn(recorded)) await showSettings();
 }

@@ -122,6 +122,14 @@ pub enum CollationError {
     MemberStays { unit: String, why: String },
     #[error("{successor}已经并入了{unit}（或并入它的单位），{unit}不能再并入{successor}，什么都没有改动。请先改{successor}的去向", unit = quoted(.unit), successor = quoted(.successor))]
     SuccessorCircle { unit: String, successor: String },
+    /// The kind of the office, its first month and how totals are counted follow from what it collates.
+    #[error(
+        "汇总单位只能改名称、填报人和联系电话；从哪个月起、累计怎么算，都照各单位报来的表，什么都没有改动"
+    )]
+    FixedForOffice,
+    /// The regions in the name of the office are those that may stand before the names of the units.
+    #[error("本单位改成这个名称，收到的 {count} 份表（如{file}）就认不出是哪个单位的了，什么都没有改动。请先在名册里把这些表上写的名称加作别名，再改本单位的名称", file = quoted(.file))]
+    OfficeNameInUse { count: usize, file: String },
 }
 
 impl CollationError {
@@ -160,7 +168,9 @@ impl CollationError {
             | Self::NameClashes { .. }
             | Self::WordOfForms(_)
             | Self::MemberStays { .. }
-            | Self::NameInUse { .. } => "register",
+            | Self::NameInUse { .. }
+            | Self::OfficeNameInUse { .. } => "register",
+            Self::FixedForOffice => "office",
         }
     }
 }

@@ -76,7 +76,7 @@ fn a_backup_of_the_clerks_data_is_restored_and_taken_back(engine: Engine) {
     settings(&window);
     let parts =
         "return [...document.querySelectorAll('#settings-index button')].map((one) => one.textContent)";
-    assert_eq!(window.script(parts, vec![]), json!(["字号", "备份与交接", "数据存放位置"]));
+    assert_eq!(window.script(parts, vec![]), json!(["单位资料", "字号", "备份与交接", "数据存放位置"]));
     assert!(window.text("#folder").ends_with("汇总"));
     window.shot("clerk-settings");
     window.click("#examine");
@@ -114,6 +114,7 @@ fn a_handover_is_opened_on_its_own_side_alone(engine: Engine) {
     let screen = busy();
     let window = engine.open(&screen);
     window.wait_for("the board", BOARD);
+    window.wait_until("the backup of the start", || clerk(&screen).backups().list().unwrap().len() == 1);
     settings(&window);
     let packed = screen.home().join("交接.yuebao");
     window.click("#pack");

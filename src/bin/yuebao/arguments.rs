@@ -239,7 +239,7 @@ pub(crate) enum Command {
 }
 
 /// What of the unit shall change.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub(crate) struct Particulars {
     #[arg(long, value_name = "单位名称", help_heading = OPTIONS, help = "填报单位")]
     pub(crate) name: Option<String>,

@@ -12,6 +12,7 @@ use yuebao::session::{ChangedMonth, CollationError, NewMember, Now, Session, rea
 use yuebao::store::Side;
 use yuebao::unit::UnitKind;
 
+use crate::arguments::Particulars;
 use crate::outcome::Outcome;
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
 use crate::{collate_outgoing, collate_scans, collated};
@@ -41,6 +42,24 @@ pub(crate) enum Command {
         office: String,
         #[arg(long, value_name = "文件", help_heading = OPTIONS, help = "填报单位的名册")]
         units: Option<PathBuf>,
+    },
+    #[command(
+        about = "查看或修改本单位：表上和信里的名称、填报人、联系电话",
+        override_usage = "yuebao collate office [--name <本单位>] [--person <姓名>] [--phone <电话>]"
+    )]
+    #[command(after_help = "例：
+  yuebao collate office
+  yuebao collate office --person 李四 --phone 023-50001234
+  yuebao collate office --name 青山县城市管理局
+
+已经关账的表照关账时的写；要改写，先重新打开那个月，再关账。")]
+    Office {
+        #[arg(long, value_name = "本单位", help_heading = OPTIONS, help = "汇总单位的名称")]
+        name: Option<String>,
+        #[arg(long, value_name = "姓名", help_heading = OPTIONS, help = "填报人")]
+        person: Option<String>,
+        #[arg(long, value_name = "电话", help_heading = OPTIONS, help = "联系电话")]
+        phone: Option<String>,
     },
     #[command(about = "查看或修改名册", override_usage = "yuebao collate units [<命令>]")]
     #[command(disable_help_subcommand = true)]
@@ -307,6 +326,11 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             };
             session.collation_mut().begin(now, &office, units)?;
             Ok(collated::units(session, json))
+        }
+        Command::Office { name, person, phone } => {
+            let particulars = Particulars { name, person, phone, ..Particulars::default() };
+            crate::change_unit(session, now, particulars)?;
+            crate::show_unit(session, json)
         }
         Command::Units { command } => units(command.unwrap_or(Units::List), session, now, json),
         Command::Take { paths, yes, received } => take(session, &paths, yes, received.as_deref(), now, json),

@@ -1,0 +1,34 @@
+//! The office that takes in the reports of others, as it stands on its own form: its name and whom to call. What was closed keeps
+//! the name and the person that it had.
+
+use super::{CollationError, Session};
+use crate::collation::{Inbox, MemberId, Names};
+use crate::error::Error;
+use crate::unit::Unit;
+
+impl Session {
+    /// Refuses to change of the office what its form does not ask for, or to give it a name by which reports would find their place
+    /// no more: the regions in it may stand before the names of the units.
+    pub(super) fn refuse_other_office(&self, before: &Unit, after: &Unit) -> Result<(), Error> {
+        let named_anew = Unit {
+            name: after.name.clone(),
+            person: after.person.clone(),
+            phone: after.phone.clone(),
+            ..before.clone()
+        };
+        if named_anew != *after {
+            return Err(CollationError::FixedForOffice.into());
+        }
+        if before.name == after.name {
+            return Ok(());
+        }
+        let (form, collation) = (self.form(), self.collation());
+        let inbox = collation.inbox();
+        let names = Names::of(&inbox.register, &[self.notice().issuer.as_str(), &after.name]);
+        let renamed = Inbox { names, ..inbox.clone() };
+        let lost = inbox.register_change(form, &renamed, MemberId(0), form.campaign.first_month).lost;
+        let Some(at) = lost.first() else { return Ok(()) };
+        let file = inbox.receipt(*at).map(|receipt| receipt.name.clone()).unwrap_or_default();
+        Err(CollationError::OfficeNameInUse { count: lost.len(), file }.into())
+    }
+}
