@@ -27,6 +27,7 @@ mod settle;
 mod sorted_inbox;
 mod status;
 mod sums;
+mod totals_explained;
 mod trend;
 mod unit_table;
 mod unverified;
@@ -57,6 +58,7 @@ pub use settle::Settled;
 pub use sorted_inbox::SortedInbox;
 pub use status::{MonthStatus, UnitMonth};
 pub use sums::{Contribution, Coverage, lacking};
+pub use totals_explained::{TotalDifference, TotalsExplained};
 pub use trend::{ClosedSum, Trend, TrendMonth};
 pub use unit_table::{UnitRow, UnitTable};
 

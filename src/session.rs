@@ -76,7 +76,7 @@ pub use blank_form::{NoticeDraft, read_notice_files};
 pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile};
 pub use closed_months::{SumNow, TO_CORRECT};
 pub use collation_error::CollationError;
-pub use contributions::{ContributionLine, Contributions, SourceRow, SourceSheet, SumLine};
+pub use contributions::{ContributionLine, Contributions, KindSum, SourceRow, SourceSheet, SumLine};
 pub use error::RecordsError;
 pub use facet::{Backups, Collation, Dispatch, History, Projects, Reports, Summaries};
 pub use file::File;

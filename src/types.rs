@@ -5,8 +5,8 @@ use ts_rs::{Config, TS};
 use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::collation::{
-    Counting, FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded, Reminder,
-    ReportRef, Standing as ReportStanding, Trend, TrendMonth,
+    Contribution, Counting, FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded, Reminder,
+    ReportRef, Standing as ReportStanding, TotalDifference, TotalsExplained, Trend, TrendMonth,
 };
 use crate::error::Problem;
 use crate::hand_filled::{
@@ -33,12 +33,13 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
-    ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText, HistoryLine,
-    IntakeFolder, Kept, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView, NewMember, NextStep,
-    NoticePreview, NoticeView, Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage,
-    RegisterRow, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings,
-    SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet, SpanChoice,
-    StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary, Zoom,
+    ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText,
+    HistoryLine, IntakeFolder, Kept, KindSum, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView,
+    NewMember, NextStep, NoticePreview, NoticeView, Opening, OtherWords, Overview, RailMonth,
+    ReceivedScanLine, RegisterPage, RegisterRow, Restored, SavedList, SavedMonth, SavedOpening, SavedProject,
+    SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow,
+    SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version,
+    WrittenSummary, Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -239,6 +240,10 @@ fn report_types_match() {
         declared::<Trend>(),
         declared::<TrendMonth>(),
         declared::<ContributionLine>(),
+        declared::<Contribution>(),
+        declared::<KindSum>(),
+        declared::<TotalsExplained>(),
+        declared::<TotalDifference>(),
         declared::<SourceSheet>(),
         declared::<SourceRow>(),
         declared::<Reminded>(),

@@ -8,16 +8,17 @@ import { takeIn } from "./intake.js";
 import { telling } from "./messages.js";
 import { monthName } from "./months.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
-import { form, hasList, isShown, projectForm, showPage } from "./state.js";
-import { showSource } from "./source.js";
+import { form, hasList, projectForm, showPage } from "./state.js";
 import * as files from "./sums-files.js";
-import { drawTrend } from "./sums-trend.js";
+import { drawUnits } from "./sums-units.js";
+import { rowOf, tableOf } from "./table.js";
 
-/** @import { ContributionLine, SumLine } from "./types" */
+/** @import { Quantity } from "./sums-units.js" */
+/** @import { SumLine } from "./types" */
 
 export const name = "sums";
 
-/** The figure whose units are shown. @type {string | null} */
+/** The figure whose units are shown, and in which column. @type {{ figure: string, quantity: Quantity } | null} */
 let inHand = null;
 
 export function prepareSums() {
@@ -67,16 +68,23 @@ async function draw() {
   const { number, content, month, total } = form.columns;
   const table = tableOf([number, content, "单位", month, total, "几个单位"], [3, 4], lines.map(sumLine));
   byId("sums-table").replaceChildren(table);
-  if (inHand !== null) await drawUnits(inHand);
+  const again = lines.find(({ figure }) => figure === inHand?.figure);
+  if (inHand !== null && again) await show(again, inHand.quantity);
 }
 
-/** @param {SumLine} line */
-function sumLine({ figure, code, name: called, unit, month, total, units, expected, missing, returned, now }) {
-  const sum = element("button", { type: "button", title: `看各单位报的${called}`, onclick: () => void telling(() => drawUnits(figure)) }, month ?? "—");
-  sum.setAttribute("aria-label", `${called} ${month ?? "没有数"}，看各单位报的`);
+/** @param {SumLine} sum */
+function sumLine(sum) {
+  const { figure, code, name: called, unit, month, total, units, expected, missing, returned, now } = sum;
+  const { columns } = form;
+  const button = (/** @type {Quantity} */ quantity, /** @type {string} */ column, /** @type {string | null} */ amount) => {
+    const made = element("button", { type: "button", title: `看各单位报的${called}（${column}）`, onclick: () => void telling(() => show(sum, quantity)) }, amount ?? "—");
+    made.setAttribute("aria-label", `${called} ${column} ${amount ?? "没有数"}，看各单位报的`);
+    made.dataset.quantity = quantity;
+    return expected === 0 ? "" : made;
+  };
   const ofWhom = coverage(units, expected, lacking({ missing, returned }));
   const covered = now === null ? ofWhom : element("div", null, ofWhom, element("p", null, now.words));
-  const row = rowOf([code, called, unit, expected === 0 ? "" : sum, total ?? "", covered], [3, 4]);
+  const row = rowOf([code, called, unit, button("month", columns.month, month), button("total", columns.total, total), covered], [3, 4]);
   row.dataset.figure = figure;
   return row;
 }
@@ -94,50 +102,20 @@ function coverage(units, expected, missing) {
   return element("details", { className: "gap", title: names }, element("summary", null, `${units}/${expected}`), element("p", null, names));
 }
 
-/** @param {string} figure */
-async function drawUnits(figure) {
-  inHand = figure;
-  const { name: called, unit, month, lines } = await backend.contributions(board.month, figure);
-  if (!isShown(name)) return;
+/**
+ * @param {SumLine} sum
+ * @param {Quantity} quantity
+ */
+async function show(sum, quantity) {
+  inHand = { figure: sum.figure, quantity };
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#sums-table tr[data-figure]"))) {
-    if (row.dataset.figure === figure) row.setAttribute("aria-current", "true");
+    const isInHand = row.dataset.figure === sum.figure;
+    if (isInHand) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
+    for (const button of row.querySelectorAll("button")) {
+      if (isInHand && button.dataset.quantity === quantity) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
   }
-  const place = byId("sums-units");
-  place.hidden = false;
-  place.replaceChildren(
-    element("h3", null, `${called}：${month ?? "没有数"}${month ? ` ${unit}` : ""}`),
-    element("section", { id: "sums-trend", ariaLabel: "各个月的数" }),
-    tableOf(["填报单位", form.columns.month, "占比", "上月", form.columns.total, "在哪一格"], [1, 2, 3, 4], lines.map((line) => contribution(figure, line))),
-  );
-  await drawTrend(figure, null);
-}
-
-/**
- * @param {string} figure
- * @param {ContributionLine} line
- */
-function contribution(figure, { member, name: called, month, total, last_month: last, share, report, lacks, file, cell, total_cell: totalCell }) {
-  const place = cell || totalCell;
-  const source = report === null ? lacks : element("button", { type: "button", title: `看“${file}”`, onclick: () => void showSource(report, place) }, place || "看原表");
-  if (typeof source !== "string") source.setAttribute("aria-label", `${called}的数在 ${place || "原表"}，看“${file}”`);
-  const unit = element("button", { type: "button", className: "link", title: `看${called}各个月报的`, onclick: () => void telling(() => drawTrend(figure, member)) }, called);
-  return rowOf([unit, month ?? "—", share, last ?? "", total ?? "", source], [1, 2, 3, 4]);
-}
-
-/**
- * @param {(string | Node)[]} contents
- * @param {number[]} amounts the columns that stand at the right
- */
-const rowOf = (contents, amounts) => element("tr", null, ...contents.map((content, column) =>
-  element("td", { className: amounts.includes(column) ? "amount" : "" }, content)));
-
-/**
- * @param {string[]} headings
- * @param {number[]} amounts
- * @param {HTMLTableRowElement[]} rows
- */
-function tableOf(headings, amounts, rows) {
-  const head = headings.map((heading, column) => element("th", { scope: "col", className: amounts.includes(column) ? "amount" : "" }, heading));
-  return element("table", null, element("thead", null, element("tr", null, ...head)), element("tbody", null, ...rows));
+  await drawUnits(sum, quantity);
 }

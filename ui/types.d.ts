@@ -2408,11 +2408,23 @@ unverified: Array<string>,
  */
 now: SumNow | null, };
 
-export type Contributions = { name: string, unit: string, month: Amount | null, 
+export type Contributions = { name: string, unit: string, 
+/**
+ * What the lines add up to.
+ */
+sum: KindSum, 
+/**
+ * The same for each kind of units, in the order of the notice; empty where all are of one kind.
+ */
+kinds: Array<KindSum>, 
 /**
  * In the order of the register.
  */
-lines: Array<ContributionLine>, };
+lines: Array<ContributionLine>, 
+/**
+ * The totals of the units beside that of the office, as it counts now.
+ */
+totals: TotalsExplained, };
 
 export type Counting = { unit: string, month: Month, standing: ReportStanding, 
 /**
@@ -2472,7 +2484,7 @@ returned: Array<string>,
  */
 closed: ClosedSum | null, };
 
-export type ContributionLine = { member: MemberId, name: string, month: Amount | null, total: Amount | null, last_month: Amount | null, 
+export type ContributionLine = { 
 /**
  * Its share of the sum, as `12.5%`; empty where there is none.
  */
@@ -2482,9 +2494,101 @@ share: string,
  */
 lacks: string, 
 /**
- * The report it stands in.
+ * The name and the SHA-256 of the file that the report came in; empty where none counts.
  */
-report: ReportRef | null, file: string, cell: string, total_cell: string, };
+file: string, sha256: string, unit: MemberId, name: string, 
+/**
+ * Its month; `None` where nothing is known.
+ */
+month: Amount | null, 
+/**
+ * What it states as its total.
+ */
+total: Amount | null, 
+/**
+ * What its months that count add up to, with what it stated from before the first of them.
+ */
+added: Amount | null, 
+/**
+ * Its month before.
+ */
+last_month: Amount | null, 
+/**
+ * Where the figures stand.
+ */
+from: ReportRef | null, sheet: string, cell: string, total_cell: string, };
+
+export type Contribution = { unit: MemberId, name: string, 
+/**
+ * Its month; `None` where nothing is known.
+ */
+month: Amount | null, 
+/**
+ * What it states as its total.
+ */
+total: Amount | null, 
+/**
+ * What its months that count add up to, with what it stated from before the first of them.
+ */
+added: Amount | null, 
+/**
+ * Its month before.
+ */
+last_month: Amount | null, 
+/**
+ * Where the figures stand.
+ */
+from: ReportRef | null, sheet: string, cell: string, total_cell: string, };
+
+export type KindSum = { 
+/**
+ * The name of the kind; empty for all of them.
+ */
+name: string, month: Amount | null, 
+/**
+ * What they state as their totals.
+ */
+total: Amount | null, 
+/**
+ * What their months that count add up to.
+ */
+added: Amount | null, last_month: Amount | null, 
+/**
+ * Its share of the whole sum.
+ */
+share: string, 
+/**
+ * How many of them the month is of, and of how many it should be.
+ */
+units: number, expected: number, };
+
+export type TotalsExplained = { 
+/**
+ * What the units' own totals add up to.
+ */
+stated: Amount | null, 
+/**
+ * What the months that count add up to, with what lies before the first of them.
+ */
+carried: Amount | null, 
+/**
+ * How much more the units state; negative where it is less, and nothing where both are the same.
+ */
+difference: Amount | null, 
+/**
+ * The parts of the difference, in the order of the register; together they are all of it.
+ */
+parts: Array<TotalDifference>, 
+/**
+ * Both sums in a sentence; empty where no unit differs.
+ */
+words: string, };
+
+export type TotalDifference = { 
+/**
+ * Nothing for what comes from no unit.
+ */
+unit: MemberId | null, name: string, difference: Amount, why: string, };
 
 export type SourceSheet = { file: string, 
 /**

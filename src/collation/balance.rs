@@ -75,12 +75,7 @@ impl Inbox {
     /// Puts what lies before the first month into the office's own ledger. In the first month of the campaign nothing does, and
     /// of a unit that reports later than the others only its months count: what it states besides is told unit by unit.
     pub fn fill_balance(&self, form: &Form, ledger: &mut Ledger) {
-        let mut counted =
-            self.judgements.keys().filter(|(month, unit)| self.counted(*month, *unit).is_some());
-        let Some(first) = counted.next().map(|(month, _)| *month) else { return };
-        if first <= form.campaign.first_month {
-            return;
-        }
+        let Some(first) = self.first_with_past(form) else { return };
         let mut balances: BTreeMap<FigureId, (Amount, BTreeSet<MemberId>)> = BTreeMap::new();
         for (row, figure) in form.figures_in_rows().filter(|(_, figure)| !figure.is_derived()) {
             if begins_anew(ledger, figure, first) {
@@ -91,10 +86,7 @@ impl Inbox {
                 else {
                     continue;
                 };
-                let found = self.counted(first, member.id).and_then(|(_, report)| report.figure(figure.id));
-                let Some(before) = found.and_then(|found| before(figure, &found.month, &found.total)) else {
-                    continue;
-                };
+                let Some(before) = self.stated_before(first, member.id, figure) else { continue };
                 let (sum, units) = balances
                     .entry(figure.id)
                     .or_insert_with(|| (Amount::zero(figure.decimals()), BTreeSet::new()));
@@ -117,6 +109,36 @@ impl Inbox {
             };
             record.adjustments.insert(figure, adjustment);
         }
+    }
+
+    /// The first month that is collated, where something lies before it.
+    fn first_with_past(&self, form: &Form) -> Option<Month> {
+        let mut counted =
+            self.judgements.keys().filter(|(month, unit)| self.counted(*month, *unit).is_some());
+        counted.next().map(|(month, _)| *month).filter(|first| *first > form.campaign.first_month)
+    }
+
+    fn stated_before(&self, first: Month, unit: MemberId, figure: &Figure) -> Option<Amount> {
+        let (_, report) = self.counted(first, unit)?;
+        let found = report.figure(figure.id)?;
+        before(figure, &found.month, &found.total)
+    }
+
+    /// What of a total in a month a unit stated as its own from before the first month.
+    pub(super) fn balance_of(
+        &self,
+        form: &Form,
+        month: Month,
+        unit: MemberId,
+        figure: &Figure,
+    ) -> Option<Amount> {
+        let first = self.first_with_past(form).filter(|first| *first <= month)?;
+        let starts_anew =
+            figure.scope == Scope::Year && (first.number() == 1 || first.year() != month.year());
+        if figure.is_derived() || starts_anew {
+            return None;
+        }
+        self.stated_before(first, unit, figure)
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Contribution {
     pub month: Option<Amount>,
     /// What it states as its total.
     pub total: Option<Amount>,
-    /// What its months that count add up to.
+    /// What its months that count add up to, with what it stated from before the first of them.
     pub added: Option<Amount>,
     /// Its month before.
     pub last_month: Option<Amount>,
@@ -152,14 +152,17 @@ impl Inbox {
         }
     }
 
-    /// What the months of a unit that count add up to, within the figure's scope. Where it is not what the unit states as its
+    /// What the months of a unit that count add up to with what lies before them, within the figure's scope. Where it is not what the unit states as its
     /// total, the sum of the stated totals is another than the carried total.
-    fn added(&self, form: &Form, month: Month, unit: MemberId, figure: &Figure) -> Option<Amount> {
+    pub(super) fn added(&self, form: &Form, month: Month, unit: MemberId, figure: &Figure) -> Option<Amount> {
         let january = Month::new(month.year(), 1).filter(|_| figure.scope == Scope::Year);
         let since =
             january.map_or(form.campaign.first_month, |january| january.max(form.campaign.first_month));
         let months = since.through(month).filter_map(|at| this_month(self.counted(at, unit)?.1, figure.id));
-        months.reduce(|sum, amount| sum + amount)
+        self.balance_of(form, month, unit, figure)
+            .into_iter()
+            .chain(months)
+            .reduce(|sum, amount| sum + amount)
     }
 }
 

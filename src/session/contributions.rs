@@ -8,11 +8,12 @@ use super::closed_months::{Reopened, SumNow};
 use super::facet::Collation;
 use super::{CollationError, Session};
 use crate::amount::Amount;
-use crate::collation::{MemberId, ReportRef};
+use crate::collation::{Contribution, ReportRef, TotalsExplained};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::period::{Month, date_name, moment_name};
 use crate::reading::{self, Sheet, address, column_name};
+use crate::report::live_sheet;
 
 /// One figure of the office's own month, and of how many units it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,29 +45,48 @@ pub struct SumLine {
 pub struct Contributions {
     pub name: String,
     pub unit: String,
-    pub month: Option<Amount>,
+    /// What the lines add up to.
+    pub sum: KindSum,
+    /// The same for each kind of units, in the order of the notice; empty where all are of one kind.
+    pub kinds: Vec<KindSum>,
     /// In the order of the register.
     pub lines: Vec<ContributionLine>,
+    /// The totals of the units beside that of the office, as it counts now.
+    pub totals: TotalsExplained,
+}
+
+/// What the units of a kind contribute together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct KindSum {
+    /// The name of the kind; empty for all of them.
+    pub name: String,
+    pub month: Option<Amount>,
+    /// What they state as their totals.
+    pub total: Option<Amount>,
+    /// What their months that count add up to.
+    pub added: Option<Amount>,
+    pub last_month: Option<Amount>,
+    /// Its share of the whole sum.
+    pub share: String,
+    /// How many of them the month is of, and of how many it should be.
+    pub units: usize,
+    pub expected: usize,
 }
 
 /// What one unit contributes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ContributionLine {
-    pub member: MemberId,
-    pub name: String,
-    pub month: Option<Amount>,
-    pub total: Option<Amount>,
-    pub last_month: Option<Amount>,
+    #[serde(flatten)]
+    pub part: Contribution,
     /// Its share of the sum, as `12.5%`; empty where there is none.
     pub share: String,
     /// Why there is nothing of it; empty where its report counts.
     pub lacks: String,
-    /// The report it stands in.
-    pub report: Option<ReportRef>,
+    /// The name and the SHA-256 of the file that the report came in; empty where none counts.
     pub file: String,
-    pub cell: String,
-    pub total_cell: String,
+    pub sha256: String,
 }
 
 /// The sheet of a report around a cell, as it came.
@@ -134,33 +154,43 @@ impl<S: Deref<Target = Session>> Collation<S> {
 
     /// The units of a sum.
     pub fn contributions(&self, month: Month, figure: FigureId) -> Result<Contributions, Error> {
-        let form = self.session.form();
+        let (form, ledger) = (self.session.form(), self.session.ledger()?);
         form.campaign.check(month)?;
         let (row, figure) = form.find(figure)?;
         let found = self.inbox().contributions(form, month, row, figure);
         let status = self.session.inbox.status(form, month);
-        let sum = found.iter().filter_map(|one| one.month).reduce(|sum, amount| sum + amount);
-        let lines = found.into_iter().map(|one| ContributionLine {
-            share: one.month.zip(sum).map(|(part, whole)| share(part, whole)).unwrap_or_default(),
-            lacks: status.lacks(one.unit, one.from),
-            file: one
-                .from
-                .and_then(|at| self.inbox().receipt(at))
-                .map_or_else(String::new, |receipt| receipt.name.clone()),
-            member: one.unit,
-            name: one.name,
-            month: one.month,
-            total: one.total,
-            last_month: one.last_month,
-            report: one.from,
-            cell: one.cell,
-            total_cell: one.total_cell,
+        let live = live_sheet(form, ledger, month)?;
+        let carried = live.cell(figure.id).and_then(|cell| cell.total.amount);
+        let totals = self.inbox().totals_explained(form, month, (row, figure), &found, carried);
+        let kind_of = |one: &Contribution| self.inbox().register.member(one.unit).map(|unit| &unit.kind);
+        let whole = found.iter().filter_map(|one| one.month).reduce(|sum, amount| sum + amount);
+        let kinds = self.session.notice().kinds.iter().filter_map(|kind| {
+            let of_kind: Vec<&Contribution> =
+                found.iter().filter(|one| kind_of(one) == Some(&kind.id)).collect();
+            (!of_kind.is_empty()).then(|| KindSum::of(&kind.name, &of_kind, whole))
+        });
+        let mut kinds: Vec<KindSum> = kinds.collect();
+        if kinds.len() < 2 {
+            kinds.clear();
+        }
+        let sum = KindSum::of("", &found.iter().collect::<Vec<_>>(), whole);
+        let lines = found.into_iter().map(|part| {
+            let receipt = part.from.and_then(|at| self.inbox().receipt(at));
+            ContributionLine {
+                share: share_of(part.month, whole),
+                lacks: status.lacks(part.unit, part.from),
+                file: receipt.map_or_else(String::new, |receipt| receipt.name.clone()),
+                sha256: receipt.map_or_else(String::new, |receipt| receipt.sha256.clone()),
+                part,
+            }
         });
         Ok(Contributions {
             name: figure.name.clone(),
             unit: figure.unit.clone(),
-            month: sum,
+            sum,
+            kinds,
             lines: lines.collect(),
+            totals,
         })
     }
 
@@ -217,6 +247,29 @@ fn around(sheet: &Sheet, first_row: u32, first_column: u32) -> (Vec<u32>, Vec<So
     });
     let rows = rows.collect();
     (columns, rows)
+}
+
+impl KindSum {
+    fn of(name: &str, parts: &[&Contribution], whole: Option<Amount>) -> Self {
+        let sum = |of: fn(&Contribution) -> Option<Amount>| {
+            parts.iter().filter_map(|part| of(part)).reduce(|sum, amount| sum + amount)
+        };
+        let month = sum(|part| part.month);
+        Self {
+            name: name.to_owned(),
+            month,
+            total: sum(|part| part.total),
+            added: sum(|part| part.added),
+            last_month: sum(|part| part.last_month),
+            share: share_of(month, whole),
+            units: parts.iter().filter(|part| part.month.is_some()).count(),
+            expected: parts.len(),
+        }
+    }
+}
+
+fn share_of(part: Option<Amount>, whole: Option<Amount>) -> String {
+    part.zip(whole).map(|(part, whole)| share(part, whole)).unwrap_or_default()
 }
 
 /// A share in tenths of a per cent, rounded; nothing of a sum that is zero.

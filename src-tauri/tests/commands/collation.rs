@@ -132,7 +132,7 @@ fn a_drop_is_looked_at_and_then_taken_in_decided_and_closed() {
         (&first["share"], &first["last_month"], &first["cell"]),
         (&json!("60.0%"), &json!("5"), &json!("C6"))
     );
-    let source = shell.done("source_sheet", json!({ "report": first["report"], "cell": first["cell"] }));
+    let source = shell.done("source_sheet", json!({ "report": first["from"], "cell": first["cell"] }));
     let (row, column) = (source["framed"][0].as_u64().unwrap(), source["framed"][1].as_u64().unwrap());
     let framed = &source["rows"][usize::try_from(row).unwrap()]["texts"][usize::try_from(column).unwrap()];
     assert_eq!((framed, &source["file"]), (&json!("6"), &json!("龙沙镇2022年2月.csv")));

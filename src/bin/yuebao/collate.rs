@@ -339,7 +339,9 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             Ok(collated::status(&status, json))
         }
         Command::Show { month } => collated::figures(session, month.parse()?, json),
-        Command::Trace { month, figure } => collated::trace(session, month.parse()?, figure.parse()?, json),
+        Command::Trace { month, figure } => {
+            crate::trace::trace(session, month.parse()?, figure.parse()?, json)
+        }
         Command::Trend { figure, unit } => {
             crate::trend::trend(session, figure.parse()?, unit.as_deref(), json)
         }

@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use yuebao::amount::Amount;
 use yuebao::collation::{
-    Contribution, Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, SortedInbox,
-    Standing, UnitMonth, lacking,
+    Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth, lacking,
 };
 use yuebao::error::Error;
-use yuebao::notice::FigureId;
 use yuebao::period::Month;
 use yuebao::session::{ChangedMonth, Session, SumLine, SumNow, TO_CORRECT};
 
@@ -270,7 +267,7 @@ struct Figure {
 }
 
 #[derive(Serialize)]
-struct Now {
+pub(crate) struct Now {
     month: Option<String>,
     total: Option<String>,
     units: usize,
@@ -363,89 +360,6 @@ pub(crate) fn shortened(names: &[String]) -> String {
         0..=MOST => names.join("、"),
         count => format!("{} 等 {count} 个", names.iter().take(MOST).cloned().collect::<Vec<_>>().join("、")),
     }
-}
-
-pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: bool) -> Result<Outcome, Error> {
-    let form = session.form();
-    let (row, found) = form.find(figure)?;
-    form.campaign.check(month)?;
-    let collation = session.collation();
-    let inbox = collation.inbox();
-    let contributions = inbox.contributions(form, month, row, found);
-    let file = |one: &Contribution| one.from.and_then(|at| inbox.receipt(at));
-    let status = collation.status(month)?;
-    let lacks = |one: &Contribution| status.lacks(one.unit, one.from);
-    // The units' rows are what counts now; a closed form may say something else.
-    let sum = collation.sums(month)?.into_iter().find(|sum| sum.figure == figure && sum.now.is_some());
-    if json {
-        #[derive(Serialize)]
-        struct Line {
-            unit: String,
-            month: Option<String>,
-            total: Option<String>,
-            added: Option<String>,
-            last_month: Option<String>,
-            file: Option<String>,
-            sheet: String,
-            cell: String,
-            total_cell: String,
-            sha256: Option<String>,
-            /// Why there is nothing of it.
-            #[serde(skip_serializing_if = "String::is_empty")]
-            lacks: String,
-        }
-        #[derive(Serialize)]
-        struct Record {
-            month: Month,
-            figure: FigureId,
-            units: Vec<Line>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            closed: Option<Closed>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            now: Option<Now>,
-        }
-        #[derive(Serialize)]
-        struct Closed {
-            month: Option<String>,
-            total: Option<String>,
-        }
-        let units = contributions.iter().map(|one| Line {
-            unit: one.name.clone(),
-            month: one.month.map(|amount| amount.to_string()),
-            total: one.total.map(|amount| amount.to_string()),
-            added: one.added.map(|amount| amount.to_string()),
-            last_month: one.last_month.map(|amount| amount.to_string()),
-            file: file(one).map(|receipt| receipt.name.clone()),
-            sheet: one.sheet.clone(),
-            cell: one.cell.clone(),
-            total_cell: one.total_cell.clone(),
-            sha256: file(one).map(|receipt| receipt.sha256.clone()),
-            lacks: lacks(one),
-        });
-        let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
-        let closed = sum.as_ref().map(|sum| Closed { month: text(sum.month), total: text(sum.total) });
-        let now = sum.and_then(|sum| sum.now).map(Now::from);
-        return Ok(Outcome::done(line(&Record { month, figure, units: units.collect(), closed, now })));
-    }
-    let mut shown =
-        table(&["单位", "当月", "单位报的累计", "各月相加", "上月", "文件", "工作表", "格", "校验码"]);
-    align_right(&mut shown, &[1, 2, 3, 4]);
-    for one in &contributions {
-        shown.add_row([
-            one.name.clone(),
-            text(one.month),
-            text(one.total),
-            text(one.added),
-            text(one.last_month),
-            file(one).map_or_else(|| lacks(one), |receipt| receipt.name.clone()),
-            one.sheet.clone(),
-            one.cell.clone(),
-            file(one).and_then(|receipt| receipt.sha256.get(..12)).unwrap_or_default().to_owned(),
-        ]);
-    }
-    let mut told = vec![format!("{}　{}（{}）", month.name(), found.name, found.unit), shown.to_string()];
-    told.extend(sum.and_then(|sum| sum.now).map(|now| format!("{}；{TO_CORRECT}", now.words)));
-    Ok(Outcome::done(lines(&told)))
 }
 
 pub(crate) fn questions(questions: &[Question], json: bool) -> Outcome {

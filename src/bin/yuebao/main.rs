@@ -21,6 +21,7 @@ mod records;
 mod sending;
 mod summary;
 mod tables;
+mod trace;
 mod trend;
 mod usage;
 mod values;
