@@ -33,7 +33,7 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
-    ContributionLine, Contributions, DraftedNote, FormChoice, HandoverFile, HeadingText,
+    ContributionLine, Contributions, DraftedNote, FormChoice, FormCoverage, HandoverFile, HeadingText,
     HistoryLine, IntakeFolder, Kept, KindSum, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView,
     NewMember, NextStep, NoticePreview, NoticeView, Opening, OtherWords, Overview, RailMonth,
     ReceivedScanLine, RegisterPage, RegisterRow, Restored, SavedList, SavedMonth, SavedOpening, SavedProject,
@@ -244,6 +244,7 @@ fn report_types_match() {
         declared::<KindSum>(),
         declared::<TotalsExplained>(),
         declared::<TotalDifference>(),
+        declared::<FormCoverage>(),
         declared::<SourceSheet>(),
         declared::<SourceRow>(),
         declared::<Reminded>(),

@@ -4,7 +4,7 @@
 import { dated } from "./backend.js";
 import { call, callBeside } from "./shell.js";
 
-/** @import { Counting, DraftedNote, Intake, IntakeFolder, MemberDraft, NewMember, Preview, RegisterPage, Reminder, SavedList, ShownFilling, Undone } from "./types" */
+/** @import { Counting, DraftedNote, FormCoverage, Intake, IntakeFolder, MemberDraft, NewMember, Preview, RegisterPage, Reminder, SavedList, ShownFilling, Undone } from "./types" */
 
 /** @returns {Promise<RegisterPage>} */
 export const register = () => call("register");
@@ -38,6 +38,9 @@ export const revealIntakePlace = () => callBeside("reveal_intake_place");
 
 /** @returns {Promise<Intake | null>} */
 export const planIntakeFolder = () => callBeside("plan_intake_folder");
+
+/** @type {(month: string) => Promise<FormCoverage>} */
+export const formCoverage = (month) => call("form_coverage", { month });
 
 /** @type {(month: string) => Promise<Reminder>} */
 export const reminder = (month) => call("reminder", { month });

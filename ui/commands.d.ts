@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -45,6 +45,7 @@ export interface Commands {
   reopen_month: { asked: [{ month: Month, reason: string }], answer: void };
   sums: { asked: [{ month: Month }], answer: SumLine[] };
   contributions: { asked: [{ month: Month, figure: FigureId }], answer: Contributions };
+  form_coverage: { asked: [{ month: Month }], answer: FormCoverage };
   trend: { asked: [{ month: Month, figure: FigureId, unit: MemberId | null }], answer: Trend };
   source_sheet: { asked: [{ report: string, cell: string }], answer: SourceSheet };
   open_received_scan: { asked: [{ report: string }], answer: boolean };

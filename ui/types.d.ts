@@ -2590,6 +2590,24 @@ export type TotalDifference = {
  */
 unit: MemberId | null, name: string, difference: Amount, why: string, };
 
+export type FormCoverage = { units: number, expected: number, 
+/**
+ * The names of those it lacks.
+ */
+missing: Array<string>, 
+/**
+ * The names of those that need not report.
+ */
+exempt: Array<string>, 
+/**
+ * As a sentence without the names, and without a stop at its end.
+ */
+brief: string, 
+/**
+ * The same with the names.
+ */
+words: string, };
+
 export type SourceSheet = { file: string, 
 /**
  * What it lay in, the outermost first.

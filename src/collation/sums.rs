@@ -100,6 +100,19 @@ impl Inbox {
         }
     }
 
+    /// Of how many units the form of a month is, whichever figures each of them filled in.
+    pub fn form_coverage(&self, month: Month) -> Coverage {
+        let mut coverage = Coverage::default();
+        for member in self.members_of(month) {
+            coverage.expected += 1;
+            match self.counted(month, member.id) {
+                Some(_) => coverage.units += 1,
+                None => coverage.missing.push(member.name.clone()),
+            }
+        }
+        coverage
+    }
+
     /// Of how many units the sum of a figure is.
     pub fn coverage(&self, sorted: &Sorted, month: Month, row: &Row, figure: &Figure) -> Coverage {
         let mut coverage = Coverage::default();
@@ -220,6 +233,16 @@ mod tests {
         assert_eq!(of("2022-02", "1a"), lacking);
         assert_eq!(of("2022-01", "2a").missing, ["高峰街道"]);
         assert_eq!(of("2022-01", "10a").expected, 0, "no township and no street writes anything there");
+    }
+
+    #[test]
+    fn a_form_says_of_whom_it_is_whatever_they_filled_in() {
+        let mut inbox = district();
+        let of = |inbox: &Inbox| inbox.form_coverage(month("2022-02"));
+        assert_eq!(of(&inbox), Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()] });
+        inbox.judgements.entry((month("2022-02"), super::MemberId(2))).or_default().verdict =
+            Some(Verdict::Exempt);
+        assert_eq!(of(&inbox), Coverage { units: 2, expected: 2, missing: vec![] });
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     /// The inbox with what counted in a month when it was closed, as the log has it.
-    fn inbox_when_closed(&self, month: Month) -> Result<Inbox, Error> {
+    pub(super) fn inbox_when_closed(&self, month: Month) -> Result<Inbox, Error> {
         let log = self.session.store.log()?;
         let revision = self.session.ledger()?.reported(month);
         let is_closing = |logged: &Logged| {

@@ -127,12 +127,20 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
     pub fn letter(&self, month: Month) -> Result<Letter, Error> {
         let revision = self.session.final_revision(month)?;
         let notice = self.session.notice_of(&revision.sheet);
-        Ok(Letter::about(
+        let letter = Letter::about(
             &self.addressed(&notice),
             &self.session.form_of(&revision.sheet),
             &revision.sheet,
             &self.letter_template()?,
-        ))
+        );
+        match self.session.side() {
+            Side::Reporting => Ok(letter),
+            // The form has no place for it, and must stay as the notice has it.
+            Side::Collation => {
+                let of_whom = self.session.collation().form_coverage(month)?.words;
+                Ok(Letter { text: format!("{}\n\n说明：{of_whom}。", letter.text), ..letter })
+            }
+        }
     }
 
     /// A notice says whom its units report to. Whom that office reports to itself it does not say: whoever sends fills it in.

@@ -12,6 +12,7 @@ mod closed;
 mod counting;
 mod district;
 mod filling;
+mod going_up;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod letters;

@@ -11,7 +11,7 @@ use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::{Month, parse_date};
 use yuebao::session::{
-    Board, CollationError, Contributions, Drop, IntakeReader, NewMember, Session, Sides, SourceSheet,
+    Board, CollationError, Contributions, Drop, FormCoverage, IntakeReader, NewMember, Session, Sides, SourceSheet,
     SumLine, UnitInHand, read_pasted_units,
 };
 use yuebao::store::{EXPORT_FOLDER, Side};
@@ -272,6 +272,12 @@ pub(super) fn sums(app: State<'_, App>, month: Month) -> Answer<Vec<SumLine>> {
 #[tauri::command]
 pub(super) fn contributions(app: State<'_, App>, month: Month, figure: FigureId) -> Answer<Contributions> {
     app.with_shown(|session| session.collation().contributions(month, figure))
+}
+
+/// Of how many units the form of a month is.
+#[tauri::command]
+pub(super) fn form_coverage(app: State<'_, App>, month: Month) -> Answer<FormCoverage> {
+    app.with_shown(|session| session.collation().form_coverage(month))
 }
 
 /// A figure up to a month, as the sums of all units or of one of them.

@@ -103,6 +103,7 @@ macro_rules! every_command {
             collation::reopen_month,
             collation::sums,
             collation::contributions,
+            collation::form_coverage,
             collation::trend,
             collation::source_sheet,
             collation::open_received_scan,

@@ -39,6 +39,7 @@ mod board;
 mod board_decisions;
 mod board_pages;
 mod cells;
+mod clerk_form;
 mod clerk_outgoing;
 mod compositions;
 mod elsewhere;

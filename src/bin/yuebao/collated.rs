@@ -8,7 +8,7 @@ use yuebao::collation::{
 };
 use yuebao::error::Error;
 use yuebao::period::Month;
-use yuebao::session::{ChangedMonth, Session, SumLine, SumNow, TO_CORRECT};
+use yuebao::session::{ChangedMonth, FormCoverage, Session, SumLine, SumNow, TO_CORRECT};
 
 use crate::json::line;
 use crate::outcome::Outcome;
@@ -286,13 +286,23 @@ impl From<SumNow> for Now {
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
     let sums = session.collation().sums(month)?;
     let earlier = session.collation().earlier(month);
+    let FormCoverage { units, expected, missing, exempt, words, .. } =
+        session.collation().form_coverage(month)?;
     if json {
         #[derive(Serialize)]
         struct Record {
             month: Month,
+            form: OfWhom,
             figures: BTreeMap<String, Figure>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             earlier: Vec<Earlier>,
+        }
+        #[derive(Serialize)]
+        struct OfWhom {
+            units: usize,
+            expected: usize,
+            missing: Vec<String>,
+            exempt: Vec<String>,
         }
         let figures = sums.into_iter().map(|sum| {
             let SumLine { month, total, units, missing, returned, unverified, now, .. } = sum;
@@ -303,7 +313,8 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             )
         });
         let figures = figures.collect();
-        return Ok(Outcome::done(line(&Record { month, figures, earlier })));
+        let form = OfWhom { units, expected, missing, exempt };
+        return Ok(Outcome::done(line(&Record { month, form, figures, earlier })));
     }
     let form = session.form();
     let has_unverified = sums.iter().any(|sum| !sum.unverified.is_empty());
@@ -344,8 +355,8 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
     if let Some(last) = differing.last_mut() {
         *last = format!("{last}；{TO_CORRECT}");
     }
-    let told =
-        [vec![format!("{}　{}", month.name(), form.title), shown.to_string()], differing, words(earlier)];
+    let heading = format!("{}　{}\n{words}", month.name(), form.title);
+    let told = [vec![heading, shown.to_string()], differing, words(earlier)];
     Ok(Outcome::done(lines(&told.concat())))
 }
 

@@ -1,0 +1,89 @@
+//! Of how many units the form is that goes up. The form itself stays as its notice has it; the window and the letter say it.
+
+use std::ops::Deref;
+
+use serde::Serialize;
+
+use super::Session;
+use super::facet::Collation;
+use crate::collation::Coverage;
+use crate::error::Error;
+use crate::period::Month;
+
+/// Of how many units the form of a month is: of a closed month, of how many it was when it was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FormCoverage {
+    pub units: usize,
+    pub expected: usize,
+    /// The names of those it lacks.
+    pub missing: Vec<String>,
+    /// The names of those that need not report.
+    pub exempt: Vec<String>,
+    /// As a sentence without the names, and without a stop at its end.
+    pub brief: String,
+    /// The same with the names.
+    pub words: String,
+}
+
+impl<S: Deref<Target = Session>> Collation<S> {
+    /// Of how many units the form of a month is.
+    pub fn form_coverage(&self, month: Month) -> Result<FormCoverage, Error> {
+        self.form().campaign.check(month)?;
+        let closed = match self.session.ledger()?.reported(month) {
+            Some(_) => Some(self.inbox_when_closed(month)?),
+            None => None,
+        };
+        let inbox = closed.as_ref().unwrap_or(self.inbox());
+        let Coverage { units, expected, missing } = inbox.form_coverage(month);
+        let exempt = inbox.register.expected(month);
+        let exempt = exempt.filter(|member| inbox.judgement(month, member.id).is_exempt());
+        let exempt: Vec<String> = exempt.map(|member| member.name.clone()).collect();
+        let words = |with_names| words((units, expected), &missing, &exempt, with_names);
+        let (brief, words) = (words(false), words(true));
+        Ok(FormCoverage { units, expected, missing, exempt, brief, words })
+    }
+}
+
+fn words(
+    (units, expected): (usize, usize),
+    missing: &[String],
+    exempt: &[String],
+    with_names: bool,
+) -> String {
+    let counted = |what: &str, names: &[String]| {
+        let named = if with_names { format!("：{}", names.join("、")) } else { String::new() };
+        format!("{what} {} 个{named}", names.len())
+    };
+    let of_whom = if missing.is_empty() {
+        format!("本表汇总了全部 {expected} 个单位报的数")
+    } else {
+        format!("本表汇总了 {expected} 个单位中 {units} 个报的数，{}", counted("缺", missing))
+    };
+    if exempt.is_empty() { of_whom } else { format!("{of_whom}；{}", counted("免报", exempt)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(units: usize, expected: usize, missing: &str, exempt: &str) -> String {
+        let names = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        words((units, expected), &names(missing), &names(exempt), true)
+    }
+
+    #[test]
+    fn a_form_names_the_units_that_it_lacks() {
+        assert_eq!(told(67, 67, "", ""), "本表汇总了全部 67 个单位报的数");
+        assert_eq!(
+            told(61, 63, "龙沙镇 龙驹镇", ""),
+            "本表汇总了 63 个单位中 61 个报的数，缺 2 个：龙沙镇、龙驹镇"
+        );
+        let lacking = ["龙沙镇".to_owned()];
+        assert_eq!(
+            words((1, 2), &lacking, &lacking, false),
+            "本表汇总了 2 个单位中 1 个报的数，缺 1 个；免报 1 个"
+        );
+        assert_eq!(told(2, 2, "", "太龙镇"), "本表汇总了全部 2 个单位报的数；免报 1 个：太龙镇");
+    }
+}
