@@ -132,13 +132,13 @@ mod tests {
     fn what_waits_is_told_beside_what_counts() {
         let before = two_of_one_month();
         let mut after = before.clone();
-        let place = *after.judgements_mut().keys().next().unwrap();
-        after.judgements_mut().get_mut(&place).unwrap().phone = Some("明天报".into());
+        let place = *before.judgements.keys().next().unwrap();
+        after.judgements_mut(place).get_mut(&place).unwrap().phone = Some("明天报".into());
         assert_eq!(
             told(&before, &after),
             ["龙沙镇2022年3月采用的是“1.xlsx”（1/0）；“2.xlsx”（2/0）等您处理"]
         );
-        let judged = after.judgements_mut().get_mut(&place).unwrap();
+        let judged = after.judgements_mut(place).get_mut(&place).unwrap();
         (judged.version, judged.verdict) = (None, Some(Verdict::Returned(at("2/0"))));
         assert_eq!(told(&before, &after), ["龙沙镇2022年3月没有采用的表，等单位重报"]);
     }

@@ -101,25 +101,30 @@ impl Inbox {
     }
 
     /// Of how many units the form of a month is, whichever figures each of them filled in.
-    pub fn form_coverage(&self, month: Month) -> Coverage {
-        let mut coverage = Coverage::default();
-        for member in self.members_of(month) {
-            coverage.expected += 1;
-            match self.counted(month, member.id) {
-                Some(_) => coverage.units += 1,
-                None => coverage.missing.push(member.name.clone()),
-            }
-        }
-        coverage
+    pub fn form_coverage(&self, sorted: &Sorted, month: Month) -> Coverage {
+        self.coverage_of(sorted, month, |member| self.counted(month, member.id).is_some(), |_| true)
     }
 
     /// Of how many units the sum of a figure is.
     pub fn coverage(&self, sorted: &Sorted, month: Month, row: &Row, figure: &Figure) -> Coverage {
+        let has_it = |member: &Member| {
+            let counted = self.counted(month, member.id);
+            counted.is_some_and(|(_, report)| this_month(report, figure.id).is_some())
+        };
+        self.coverage_of(sorted, month, has_it, |member| applies(row, &member.kind))
+    }
+
+    fn coverage_of(
+        &self,
+        sorted: &Sorted,
+        month: Month,
+        is_in_it: impl Fn(&Member) -> bool,
+        belongs: impl Fn(&Member) -> bool,
+    ) -> Coverage {
         let mut coverage = Coverage::default();
-        for member in self.members_of(month).filter(|member| applies(row, &member.kind)) {
+        for member in self.members_of(month).filter(|member| belongs(member)) {
             coverage.expected += 1;
-            let report = self.counted(month, member.id).map(|(_, report)| report);
-            if report.is_some_and(|report| this_month(report, figure.id).is_some()) {
+            if is_in_it(member) {
                 coverage.units += 1;
                 continue;
             }
@@ -237,12 +242,13 @@ mod tests {
 
     #[test]
     fn a_form_says_of_whom_it_is_whatever_they_filled_in() {
-        let mut inbox = district();
-        let of = |inbox: &Inbox| inbox.form_coverage(month("2022-02"));
-        assert_eq!(of(&inbox), Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()] });
+        let (mut inbox, sorted) = district();
+        let of = |inbox: &Inbox| inbox.form_coverage(&sorted, month("2022-02"));
+        let lacking = Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()], returned: vec![] };
+        assert_eq!(of(&inbox), lacking);
         inbox.judgements.entry((month("2022-02"), super::MemberId(2))).or_default().verdict =
             Some(Verdict::Exempt);
-        assert_eq!(of(&inbox), Coverage { units: 2, expected: 2, missing: vec![] });
+        assert_eq!(of(&inbox), Coverage { units: 2, expected: 2, ..Coverage::default() });
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::Collation;
-use crate::collation::Coverage;
+use crate::collation::{Coverage, lacking};
 use crate::error::Error;
 use crate::period::Month;
 
@@ -35,7 +35,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
             None => None,
         };
         let inbox = closed.as_ref().unwrap_or(self.inbox());
-        let Coverage { units, expected, missing } = inbox.form_coverage(month);
+        let Coverage { units, expected, missing, returned } = inbox.form_coverage(self.sorted(), month);
+        let missing = lacking(&missing, &returned);
         let exempt = inbox.register.expected(month);
         let exempt = exempt.filter(|member| inbox.judgement(month, member.id).is_exempt());
         let exempt: Vec<String> = exempt.map(|member| member.name.clone()).collect();

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yuebao::collation::{
-    Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, Standing, UnitMonth, lacking,
+    Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, SortedInbox, Standing,
+    UnitMonth, lacking,
 };
 use yuebao::error::Error;
 use yuebao::period::Month;
@@ -286,7 +287,7 @@ impl From<SumNow> for Now {
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
     let sums = session.collation().sums(month)?;
     let earlier = session.collation().earlier(month);
-    let FormCoverage { units, expected, missing, exempt, words, .. } =
+    let FormCoverage { units, expected, missing, exempt, words: of_whom, .. } =
         session.collation().form_coverage(month)?;
     if json {
         #[derive(Serialize)]
@@ -355,7 +356,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
     if let Some(last) = differing.last_mut() {
         *last = format!("{last}；{TO_CORRECT}");
     }
-    let heading = format!("{}　{}\n{words}", month.name(), form.title);
+    let heading = format!("{}　{}\n{of_whom}", month.name(), form.title);
     let told = [vec![heading, shown.to_string()], differing, words(earlier)];
     Ok(Outcome::done(lines(&told.concat())))
 }
