@@ -169,21 +169,19 @@ fn a_closed_form_and_its_correction_can_be_looked_at_again(engine: Engine) {
     let january = "2022-01".parse().unwrap();
     let mut session = clerk(&screen);
     session.collation_mut().close(now(), january).unwrap();
-    let at = "1/0".parse().unwrap();
-    session.collation_mut().reopen(now(), january, "龙沙镇的表不算").unwrap();
-    session.collation_mut().exclude(now(), at, "报错了文件").unwrap();
+    session.collation_mut().reopen(now(), january, "填报时间写错了").unwrap();
     session.collation_mut().close(now(), january).unwrap();
     drop(session);
     let window = engine.open(&screen);
     window.wait_for("the board", BOARD);
     window.click("#tab-history");
     window.wait_for("both reports", "return document.querySelectorAll('#sent tr').length === 2");
-    assert!(window.text("#sent tr").contains("更正1：龙沙镇的表不算"), "{}", window.text("#sent tr"));
+    assert!(window.text("#sent tr").contains("更正1：填报时间写错了"), "{}", window.text("#sent tr"));
     assert!(
         window.script("return document.querySelector('#sent').textContent.includes('逾期')", vec![])
             == json!(false)
     );
-    window.shot("clerk-sent");
+    window.shot("clerk-record");
     window.click("#sent tr:last-child button[aria-label^='查看']");
     window.wait_for("its page", "return !document.querySelector('#page-form').hidden");
     window.wait_for_text("#standing-sentence", "这是首次报出时的样子");
