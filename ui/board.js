@@ -36,17 +36,14 @@ export function prepareBoard() {
     const tile = target instanceof Element ? target.closest(".tile") : null;
     if (tile instanceof HTMLElement) void take(Number(tile.dataset.unit));
   });
-  // Where the room changes, as with the size of the letters, the unit in hand stays in sight.
-  let width = 0;
-  new ResizeObserver(() => {
-    const { clientWidth } = byId("page-board");
-    if (clientWidth !== 0 && clientWidth !== width) tileOf(inHand)?.scrollIntoView({ block: "nearest" });
-    width = clientWidth;
-  }).observe(byId("page-board"));
+  keepInSight();
   byId("board-panel").addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
     focus();
+  });
+  byId("board-panel").addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(".back")) focus();
   });
   const search = find(document, "#board-search", HTMLInputElement);
   search.addEventListener("input", () => lookFor(search.value));
@@ -76,6 +73,24 @@ export function prepareBoard() {
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
 }
 
+/** Where the room changes, as with the size of the letters or by a message below, the unit in hand stays in sight. */
+function keepInSight() {
+  const [page, scroller] = [byId("page-board"), byId("board-tiles")];
+  let [width, height] = [0, 0];
+  new ResizeObserver(() => {
+    if (page.clientWidth === 0) return;
+    const tile = tileOf(inHand);
+    const top = tile ? tile.offsetTop - scroller.offsetTop - scroller.scrollTop : 0;
+    // Whoever scrolled away from it stays where they are.
+    const wasInSight = tile !== undefined && top >= 0 && top + tile.offsetHeight <= height;
+    if (page.clientWidth !== width || (wasInSight && !isSmall())) tile?.scrollIntoView({ block: "nearest" });
+    [width, height] = [page.clientWidth, scroller.clientHeight];
+  }).observe(scroller);
+}
+
+/** Whether everything stands one below the other, so that the unit in hand and what is known of it are not seen together. */
+const isSmall = () => document.body.dataset.room === "small";
+
 export async function open() {
   await learnAgain();
   showPage("board");
@@ -104,6 +119,14 @@ async function take(unit) {
   inHand = unit;
   markInHand();
   await telling(async () => showUnit());
+}
+
+/** @param {number} unit */
+async function openUnit(unit) {
+  inHand = unit;
+  markInHand();
+  await telling(async () => showUnit());
+  focusUnit();
 }
 
 function markInHand() {
@@ -148,9 +171,9 @@ function drawTile({ unit, name: called, standing, label, is_late: late, is_corre
   button.dataset.unit = String(unit);
   button.dataset.standing = standing;
   button.addEventListener("click", (event) => {
-    void take(unit);
-    // Enter opens the unit: the cursor goes to what can be done with it.
-    if (event.detail === 0) focusUnit();
+    // Enter opens the unit: the cursor goes to what can be done with it. So does a click where that lies far below.
+    if (event.detail === 0 || isSmall()) void openUnit(unit);
+    else void take(unit);
   });
   return button;
 }
@@ -195,7 +218,8 @@ function drawCounts() {
 }
 
 function drawDue() {
-  setText(document, "#due", board.due);
+  // Its parts stay whole where it takes two lines.
+  if (byId("due").textContent !== board.due) byId("due").replaceChildren(...board.due.split(/(?<=，)/).map((part) => element("span", null, part)));
   byId("due").title = board.due;
   byId("due").classList.remove("late");
 }
@@ -298,6 +322,7 @@ async function nextQuestion() {
   const next = turned.find(({ standing }) => standing === "waiting");
   if (next) {
     tileOf(next.unit)?.focus();
+    if (isSmall()) await openUnit(next.unit);
     return;
   }
   unfoldTray(true);

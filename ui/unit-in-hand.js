@@ -30,7 +30,11 @@ export async function drawUnit(unit) {
 }
 
 /** Puts the cursor on the first thing that can be done. */
-export const focusUnit = () => byId("board-panel").querySelector("button")?.focus();
+export function focusUnit() {
+  // Where it lies below the tiles, it begins at the top.
+  byId("board-panel").scrollIntoView({ block: document.body.dataset.room === "small" ? "start" : "nearest" });
+  /** @type {HTMLButtonElement | null} */ (byId("board-panel").querySelector(".acts button"))?.focus({ preventScroll: true });
+}
 
 /** @param {UnitInHand} known */
 function draw(known) {
@@ -38,6 +42,7 @@ function draw(known) {
   const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : undefined;
   const register = [person, phone].filter(Boolean).join("　");
   byId("board-panel").replaceChildren(
+    element("button", { type: "button", className: "back" }, "回到各单位（Esc）"),
     element("h2", null, name, " ", element("small", null, kind)),
     element("p", { className: "stands" }, label),
     ...(reason ? [element("p", null, `${standing === "returned" ? "退回的原因" : "原因"}：${reason}`)] : []),
@@ -82,6 +87,9 @@ function drawActs(known) {
     ...(closed ? [element("p", { className: "quiet" }, CLOSED)] : []),
   );
 }
+
+/** What is told of a decision that cannot be made, until one is. */
+const DECISION = "decision";
 
 const CLOSED = "这个月已关账。要退回或免报，先从“更多”里重新打开。";
 
@@ -240,7 +248,7 @@ const tellCounting = (counting) => { if (counting.length) tell(`现在${inWords(
 const refreshed = (unit) => telling(async () => {
   await learnBoard();
   if (unit !== undefined) await drawUnit(unit);
-});
+}, DECISION);
 
 /** The report that counts of the unit in hand. */
 const counted = () => shown?.versions.find(({ counts }) => counts);
@@ -254,7 +262,7 @@ const ofMonth = () => `${shown?.name ?? ""}${monthName(board.month)}`;
 export async function accept(unit, report = null) {
   await learnUnit(unit);
   if (report === null && shown && shown.refusal !== null) {
-    tell(`${ofMonth()}的表不能采用：${shown.refusal}。${insteadOf(shown.closed)}`, { problem: true });
+    tell(`${ofMonth()}的表不能采用：${shown.refusal}。${insteadOf(shown.closed)}`, { problem: true, topic: DECISION });
     return;
   }
   const open = shown?.questions.filter(({ grade }) => grade === "verify").length ?? 0;
@@ -268,7 +276,7 @@ export async function accept(unit, report = null) {
 export async function sendBack(unit) {
   await learnUnit(unit);
   if (shown?.closed) {
-    tell(CLOSED, { problem: true });
+    tell(CLOSED, { problem: true, topic: DECISION });
     return;
   }
   const now = counted();

@@ -14,6 +14,7 @@ use crate::screen::{Screen, now, texts};
 use crate::window::{Window, key};
 
 in_both_engines! {
+    at_200_percent_a_click_leads_to_the_unit_and_back,
     what_cannot_be_accepted_is_not_offered_and_stays_in_sight,
 }
 
@@ -87,9 +88,16 @@ fn what_cannot_be_accepted_is_not_offered_and_stays_in_sight(engine: Engine) {
     window.keys("a");
     window.wait_for_text("#messages .problem-message", "的表不能采用：第 4 行");
     assert_eq!(window.script("return document.querySelector('#fields').open", vec![]), json!(false));
+    let in_sight = "const tile = document.querySelector('.tile[aria-current]').getBoundingClientRect();
+        return tile.bottom <= document.querySelector('#board-tiles').getBoundingClientRect().bottom + 1";
+    window.wait_for("the unit in hand above the message", in_sight);
 
     decide(&window, "return", "五桥街道", "第 4 项填的不是数", "退回");
     window.wait_for_text("#board-panel", "退回的原因：第 4 项填的不是数");
+    window.wait_for(
+        "what was refused is over",
+        "return document.querySelector('#messages .problem-message') === null",
+    );
     window.wait_for_text("#board-panel .checks", "“两车”");
     assert!(window.text("#board-panel .versions").contains("已退回"));
     assert_eq!(acts(&window), "退回（R） 退回说明… 免报 电话记录");
@@ -111,6 +119,31 @@ fn what_cannot_be_accepted_is_not_offered_and_stays_in_sight(engine: Engine) {
     assert_eq!(acts(&window), "采用（A） 电话记录");
     window.keys("r");
     window.wait_for_text("#messages .problem-message", "已关账");
+}
+
+fn at_200_percent_a_click_leads_to_the_unit_and_back(engine: Engine) {
+    let screen = busy();
+    let window = open_on(engine, &screen, "2022-02", "2022年2月");
+    window.resize(683, 384);
+    window.wait_for("the small room", "return document.body.dataset.room === 'small'");
+    window.script("document.querySelector('.tile').focus()", vec![]);
+    window.keys("n");
+    window.wait_for_text("#board-panel h2", "龙驹镇");
+    let in_panel = "const [panel, at] = [document.querySelector('#board-panel'), document.activeElement];
+    return panel.contains(at) && at.getBoundingClientRect().bottom <= innerHeight
+        && panel.querySelector('h2').getBoundingClientRect().top >= document.querySelector('#page-board').getBoundingClientRect().top - 1";
+    window.wait_for("what is known of it", in_panel);
+    window.shot("200-percent-unit");
+    window.click("#board-panel .back");
+    let at_tile = "const at = document.activeElement, place = at.getBoundingClientRect();
+    return at.matches('.tile') && place.top >= 0 && place.bottom <= innerHeight + 1 && at.textContent.includes('龙驹镇')";
+    window.wait_for("its tile", at_tile);
+    let tile = "[...document.querySelectorAll('.tile')].find((one) => one.textContent.includes('五桥街道'))";
+    window.script(&format!("{tile}.id = 'the-tile'"), vec![]);
+    window.click("#the-tile");
+    window.wait_for_text("#board-panel h2", "五桥街道");
+    window.wait_for("what is known of it", in_panel);
+    is_open_to_everybody(&window, "a unit at 200 %");
 }
 
 fn what_explains_the_rest_comes_first(engine: Engine) {
