@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::in_parallel::in_parallel;
-use super::intake::IntakeReader;
+use super::intake_reader::IntakeReader;
 use crate::error::Error;
 use crate::store::{ReadBefore, Side, Store};
 
