@@ -2,9 +2,14 @@
 //!
 //! Pure: grids with their texts in, a draft out, with where each finding comes from, how sure it is, and questions about what
 //! is not certain. Nothing is guessed without a question. The words by which forms are known stand in `words`; no word of any
-//! one notice is in here, and neither is the disk. What a person answers is not this module's concern.
+//! one notice is in here, and neither is the disk. What a person answers and sets right is data too (`correction`), and makes
+//! another draft of the one that was read (`correct`).
 
 mod columns;
+mod correct;
+mod correct_columns;
+mod correct_rows;
+mod correction;
 mod dates;
 mod decimals;
 mod definition;
@@ -14,12 +19,17 @@ mod fields;
 mod forming;
 mod grid;
 mod heading;
+mod journal;
 mod kinds;
 mod letter;
 mod list;
+mod notice_field;
+mod notice_fields;
 mod numbers;
+mod original;
 mod parts;
 mod relations;
+mod relations_text;
 mod roles;
 mod rows;
 mod segment;
@@ -35,11 +45,17 @@ mod words;
 
 use std::rc::Rc;
 
-pub use doubt::{Doubt, Found, Matter, Place, Reading, Sureness};
+pub use correct::{Corrected, corrected};
+pub use correction::{Correction, CorrectionError};
+pub use doubt::{Doubt, Found, Matter, Place, Reading, Sureness, Then};
 pub use draft::{
     Draft, DraftFigure, DraftForm, DraftKind, DraftList, DraftPaper, DraftRow, DraftSection, DraftTable,
     Letter,
 };
+
+pub use journal::Journal;
+pub use notice_field::NoticeField;
+pub use original::{OriginalCell, OriginalRow, OriginalSheet, original};
 
 use crate::reading::{Book, Kind, Sheet};
 use doubt::Doubts;

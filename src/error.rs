@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::amount::AmountError;
 use crate::backup::{BackupError, HandoverError};
+use crate::blank_form::CorrectionError;
 use crate::clock::ClockError;
 use crate::hand_filled::HandFilledError;
 use crate::mail::MailError;
@@ -19,7 +20,7 @@ use crate::period::PeriodError;
 use crate::projects::ProjectError;
 use crate::reading::ReadingError;
 use crate::scan::ScanError;
-use crate::session::{CollationError, RecordsError};
+use crate::session::{CollationError, NoticeDraftError, RecordsError};
 use crate::store::StoreError;
 use crate::unit::UnitError;
 use crate::verification::VerificationError;
@@ -149,6 +150,12 @@ pub enum Error {
     /// A decision about a month's report that was refused.
     #[error(transparent)]
     Records(#[from] RecordsError),
+    /// Something of a blank form that was not set right.
+    #[error(transparent)]
+    Correction(#[from] CorrectionError),
+    /// A draft of a notice that was not gone on with.
+    #[error(transparent)]
+    NoticeDraft(#[from] NoticeDraftError),
     /// What a clerk may not decide.
     #[error(transparent)]
     Collation(#[from] CollationError),
@@ -196,6 +203,8 @@ impl Error {
             Self::Print(_) => "print",
             Self::Records(problem) => problem.code(),
             Self::Collation(problem) => problem.code(),
+            Self::Correction(_) => "correction",
+            Self::NoticeDraft(_) => "notice_draft",
             Self::Mail(problem) => problem.code(),
             Self::Clock(ClockError::Doubtful(_) | ClockError::DoubtfulDay { .. }) => "clock_doubtful",
             Self::Clock(ClockError::NotAMoment(_)) => "clock",

@@ -15,6 +15,7 @@ mod collation_error;
 mod collation_words;
 mod contributions;
 mod counting;
+mod drafted;
 mod error;
 mod export;
 mod facet;
@@ -34,6 +35,9 @@ mod intake_words;
 mod mail;
 mod merged_list;
 mod new_member;
+mod notice_draft;
+mod notice_draft_error;
+mod notice_review;
 mod notices;
 mod office;
 mod opening;
@@ -80,7 +84,7 @@ pub use closed_months::{SumNow, TO_CORRECT};
 pub use collation_error::CollationError;
 pub use contributions::{ContributionLine, Contributions, KindSum, SourceRow, SourceSheet, SumLine};
 pub use error::RecordsError;
-pub use facet::{Backups, Collation, Dispatch, History, Projects, Reports, Summaries};
+pub use facet::{Backups, Collation, Dispatch, Drafting, History, Projects, Reports, Summaries};
 pub use file::File;
 pub use filling::{ShownFillLine, ShownFilling};
 pub use form_coverage::FormCoverage;
@@ -91,6 +95,12 @@ pub use intake_reader::{Drop, IntakeReader};
 pub use mail::{Delivery, MailSettings, Sent};
 pub use merged_list::SavedList;
 pub use new_member::{MemberDraft, NewMember};
+pub use notice_draft::{BlankFormFiles, ChosenNotice, LeftDraft, files_at, is_notice_file};
+pub use notice_draft_error::NoticeDraftError;
+pub use notice_review::{
+    NoticeReview, ReviewColumn, ReviewDoubt, ReviewField, ReviewFigure, ReviewForm, ReviewKind, ReviewMatter,
+    ReviewProblem, ReviewReading, ReviewRow,
+};
 pub use notices::{FormChoice, NoticePreview, NoticeView, ToDo, notice_bytes};
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};
 pub use other_words::OtherWords;
@@ -142,6 +152,8 @@ pub struct Session {
     inbox: Arc<SortedInbox>,
     /// The officer's own texts in summaries.
     words: OwnTexts,
+    /// The draft of a notice that is looked over, once it was read.
+    drafted: Option<drafted::Drafted>,
     /// The newest operation when the sitting began; undo reaches back to it.
     since: i64,
     /// The temporary copy, if other data is being looked at.
@@ -173,7 +185,18 @@ impl Session {
         let since = store.newest_operation()?;
         let (saved, inbox) = store.ledger_and_inbox()?;
         let (projects, words) = (store.projects()?, store.own_texts()?);
-        Ok(Self { store, saved, projects, version, elsewhere: false, inbox, words, since, copy: None })
+        Ok(Self {
+            store,
+            saved,
+            projects,
+            version,
+            elsewhere: false,
+            inbox,
+            words,
+            drafted: None,
+            since,
+            copy: None,
+        })
     }
 
     /// Opens the data folder again after it was away, for example when a stick is back in.
@@ -319,6 +342,7 @@ impl Session {
         let version = self.store.version()?;
         if version != self.version {
             self.elsewhere = true;
+            self.drafted = None;
             self.store.read_notices()?;
         }
         self.version = version;

@@ -21,6 +21,7 @@ mod known_inbox;
 mod look;
 mod looking;
 mod moments;
+mod notice_draft;
 mod notice_error;
 mod notices;
 mod open;

@@ -4,9 +4,10 @@ use ts_rs::{Config, TS};
 
 use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
+use crate::blank_form::{Correction, NoticeField, OriginalCell, OriginalRow, OriginalSheet, Place};
 use crate::collation::{
-    Contribution, Counting, FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded, Reminder,
-    ReportRef, Standing as ReportStanding, TotalDifference, TotalsExplained, Trend, TrendMonth,
+    Contribution, Counting, FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded,
+    Reminder, ReportRef, Standing as ReportStanding, TotalDifference, TotalsExplained, Trend, TrendMonth,
 };
 use crate::error::Problem;
 use crate::hand_filled::{
@@ -33,13 +34,15 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
-    ContributionLine, Contributions, DraftedNote, FormChoice, FormCoverage, HandoverFile, HeadingText,
-    HistoryLine, IntakeFolder, Kept, KindSum, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView,
-    NewMember, NextStep, NoticePreview, NoticeView, Opening, OtherWords, Overview, RailMonth,
-    ReceivedScanLine, RegisterPage, RegisterRow, Restored, SavedList, SavedMonth, SavedOpening, SavedProject,
-    SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow,
-    SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version,
-    WrittenSummary, Zoom,
+    ChosenNotice, ContributionLine, Contributions, DraftedNote, FormChoice, FormCoverage, HandoverFile,
+    HeadingText, HistoryLine, IntakeFolder, Kept, KindSum, LeftDraft, LetterFile, LetterFiles, MailSettings,
+    MemberDraft, MonthView, NewMember, NextStep, NoticePreview, NoticeReview, NoticeView, Opening,
+    OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage, RegisterRow, Restored, ReviewColumn,
+    ReviewDoubt, ReviewField, ReviewFigure, ReviewForm, ReviewKind, ReviewMatter, ReviewProblem,
+    ReviewReading, ReviewRow, SavedList, SavedMonth, SavedOpening, SavedProject, SecondPlace,
+    SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet,
+    SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary,
+    Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -96,6 +99,25 @@ fn report_types_match() {
         declared::<Campaign>(),
         declared::<NoticeView>(),
         declared::<NoticePreview>(),
+        declared::<ChosenNotice>(),
+        declared::<LeftDraft>(),
+        declared::<NoticeReview>(),
+        declared::<ReviewField>(),
+        declared::<ReviewKind>(),
+        declared::<ReviewForm>(),
+        declared::<ReviewRow>(),
+        declared::<ReviewFigure>(),
+        declared::<ReviewColumn>(),
+        declared::<ReviewDoubt>(),
+        declared::<ReviewMatter>(),
+        declared::<ReviewReading>(),
+        declared::<ReviewProblem>(),
+        declared::<NoticeField>(),
+        declared::<Correction>(),
+        declared::<Place>(),
+        declared::<OriginalSheet>(),
+        declared::<OriginalRow>(),
+        declared::<OriginalCell>(),
         declared::<FormChoice>(),
         declared::<ToDo>(),
         declared::<Recipient>(),

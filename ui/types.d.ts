@@ -442,6 +442,140 @@ pages: Array<string>,
  */
 refusal: string | null, };
 
+export type ChosenNotice = { 
+/**
+ * The notice, where it is the file of one; nothing of blank forms, which are looked over first.
+ */
+preview: NoticePreview | null, 
+/**
+ * The draft that they would take the place of.
+ */
+left: LeftDraft | null, };
+
+export type LeftDraft = { 
+/**
+ * The names of its files.
+ */
+files: Array<string>, };
+
+export type NoticeReview = { 
+/**
+ * The names of its files.
+ */
+files: Array<string>, fields: Array<ReviewField>, kinds: Array<ReviewKind>, forms: Array<ReviewForm>, doubts: Array<ReviewDoubt>, 
+/**
+ * How many of them are open.
+ */
+open: number, 
+/**
+ * What else was taken from the files, and what was not, a sentence each.
+ */
+remarks: Array<string>, 
+/**
+ * What it would be refused for.
+ */
+problem: ReviewProblem | null, can_undo: boolean, can_redo: boolean, };
+
+export type ReviewField = { field: NoticeField, label: string, hint: string, text: string, 
+/**
+ * What it says while it is empty.
+ */
+stand_in: string, is_asked: boolean, place: Place | null, };
+
+export type ReviewKind = { id: UnitKind, name: string, };
+
+export type ReviewForm = { mark: string, title: string, title_place: Place | null, 
+/**
+ * As it is drawn; `None` where it contradicts itself too much for that.
+ */
+shown: Form | null, rows: Array<ReviewRow>, columns: Array<ReviewColumn>, 
+/**
+ * What adds up, a line each.
+ */
+relations: string, };
+
+export type ReviewRow = { number: number, 
+/**
+ * What stands in the column of its number.
+ */
+code: string, content: string, is_heading: boolean, place: Place | null, left_blank_by: Array<UnitKind>, figures: Array<ReviewFigure>, };
+
+export type ReviewFigure = { id: FigureId, name: string, unit: string, decimals: number, part_of: FigureId | null, scope: Scope, 
+/**
+ * Whether it has a column of its own.
+ */
+in_column: boolean, };
+
+export type ReviewColumn = { table: number, 
+/**
+ * Counted from 0 in its table.
+ */
+column: number, 
+/**
+ * Its heading with those over it.
+ */
+called: string, heading: string, role: Role | null, 
+/**
+ * What else it may be.
+ */
+roles: Array<Role>, };
+
+export type ReviewDoubt = { question: string, readings: Array<ReviewReading>, places: Array<Place>, form: number | null, figures: Array<FigureId>, 
+/**
+ * What is asked of the notice itself.
+ */
+fields: Array<NoticeField>, about: ReviewMatter, 
+/**
+ * The reading by which it was answered.
+ */
+answer: number | null, };
+
+export type ReviewMatter = "unit" | "decimals" | "part_of" | "columns" | "relations" | "other";
+
+export type ReviewReading = { value: string, because: string, 
+/**
+ * Whether choosing it is enough.
+ */
+can_be_chosen: boolean, };
+
+export type ReviewProblem = { sentence: string, form: number | null, row: number | null, field: NoticeField | null, };
+
+export type NoticeField = "title" | "number" | "issuer" | "campaign" | "short_name" | "kinds" | "first_month" | "last_month" | "due" | "month_begins" | "office" | "address" | "contact" | "phones";
+
+export type Correction = { "what": "answer", doubt: number, question: string, reading: number, } | { "what": "notice", field: NoticeField, text: string, } | { "what": "mark", form: number, text: string, } | { "what": "title", form: number, text: string, } | { "what": "content", form: number, row: number, text: string, } | { "what": "heading", form: number, row: number, is_heading: boolean, } | { "what": "leave_out", form: number, row: number, } | { "what": "figures", form: number, row: number, units: Array<string>, } | { "what": "left_blank", form: number, row: number, by: Array<UnitKind>, } | { "what": "name", form: number, figure: FigureId, text: string, } | { "what": "unit", form: number, figures: Array<FigureId>, text: string, } | { "what": "decimals", form: number, figures: Array<FigureId>, decimals: number, } | { "what": "part_of", form: number, figure: FigureId, whole: FigureId | null, } | { "what": "scope", form: number, figures: Array<FigureId>, scope: Scope, } | { "what": "column_heading", form: number, table: number, column: number, text: string, } | { "what": "column_role", form: number, table: number, column: number, role: Role, } | { "what": "words_column", form: number, table: number, before: number, text: string, } | { "what": "relations", form: number, text: string, };
+
+export type Place = { 
+/**
+ * Which of the files, counted from 0, and which of its sheets.
+ */
+file: number, sheet: number, row: number, column: number, 
+/**
+ * The place as a person finds it: the cell of a workbook, the row and cell of a Word table.
+ */
+address: string, 
+/**
+ * The beginning of what stands there.
+ */
+says: string, };
+
+export type OriginalSheet = { file: number, sheet: number, name: string, 
+/**
+ * How many columns the widest row has.
+ */
+across: number, rows: Array<OriginalRow>, 
+/**
+ * Whether there is more of it than is drawn.
+ */
+is_cut: boolean, };
+
+export type OriginalRow = { row: number, 
+/**
+ * Whether it is a line of text and stands in no table.
+ */
+is_line: boolean, cells: Array<OriginalCell>, };
+
+export type OriginalCell = { column: number, across: number, down: number, text: string, };
+
 export type FormChoice = { 
 /**
  * The name of the form among those of all notices.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::doubt::{Doubt, Doubts, Matter, Place};
+use super::doubt::{Doubt, Doubts, Matter, Place, Then};
 use super::grid::Grid;
 use super::heading::{Heading, Leaf};
 use super::roles::{Means, Quantity, roles};
@@ -57,8 +57,13 @@ impl Measure {
     }
 }
 
-/// Understands the headings of a table.
-pub(super) fn columns(grid: &Grid, heading: &Heading, form: usize, doubts: &mut Doubts) -> Columns {
+/// Understands the headings of a table, the one with that number in its form.
+pub(super) fn columns(
+    grid: &Grid,
+    heading: &Heading,
+    (form, table): (usize, usize),
+    doubts: &mut Doubts,
+) -> Columns {
     let means = roles(&heading.leaves);
     let mut columns = Columns::default();
     let words: Vec<&Leaf> = of(&heading.leaves, &means, |means| *means == Means::Words);
@@ -75,12 +80,15 @@ pub(super) fn columns(grid: &Grid, heading: &Heading, form: usize, doubts: &mut 
         columns.section = whole.as_ref().map(|_| range(first));
         columns.content = Some(whole.unwrap_or_else(|| range(first)));
     }
-    for (leaf, means) in heading.leaves.iter().zip(&means) {
-        if let Means::Unknown(why) = means {
+    for (at, (leaf, means_this)) in heading.leaves.iter().zip(&means).enumerate() {
+        if let Means::Unknown(why) = means_this {
             let place = leaf.headings.last().map(|spot| grid.place(spot));
             let question = format!("“{}”这一栏是{why}，怎么办？", leaf.heading());
             let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place);
-            doubts.ask(doubt.reading("先不要这一栏", "通知里写不下").reading("当作备注栏", "可以填文字"));
+            let before = means.iter().take(at).filter(|other| !matches!(other, Means::Unknown(_))).count();
+            let then = Then::Words { table, before, heading: close_up(leaf.heading()) };
+            let doubt = doubt.reading("先不要这一栏", "通知里写不下");
+            doubts.ask(doubt.reading_then("当作备注栏", "可以填文字", then));
         }
     }
     let quantities: Vec<(&Leaf, &Quantity)> = heading
@@ -101,7 +109,7 @@ pub(super) fn columns(grid: &Grid, heading: &Heading, form: usize, doubts: &mut 
     columns.of_the_year = quantities.iter().any(|(_, quantity)| quantity.of_the_year);
     let keys = keys(&quantities);
     columns.measures = measures(grid, &quantities, &keys);
-    ask_about(grid, &quantities, &keys, form, doubts);
+    ask_about(grid, &quantities, &keys, (form, table), doubts);
     let leaves: Vec<(&Leaf, Column)> = heading
         .leaves
         .iter()
@@ -187,7 +195,7 @@ fn ask_about(
     grid: &Grid,
     quantities: &[(&Leaf, &Quantity)],
     keys: &[String],
-    form: usize,
+    (form, table): (usize, usize),
     doubts: &mut Doubts,
 ) {
     let place = |leaf: &Leaf| leaf.headings.last().map(|spot| grid.place(spot));
@@ -209,9 +217,9 @@ fn ask_about(
         } else if has_time && !first.is_timed && !words::NEUTRAL.contains(&leaf.word().as_str()) {
             let question = format!("“{}”这一栏没有写是当月的还是累计的，填什么？", leaf.heading());
             let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
-            doubts.ask(
-                doubt.reading("当月的数", "表是每月填的").reading("备注", "别的栏都写了时间，这一栏没有写"),
-            );
+            let then = Then::IsWords { table, heading: close_up(leaf.heading()) };
+            let doubt = doubt.reading("当月的数", "表是每月填的");
+            doubts.ask(doubt.reading_then("备注", "别的栏都写了时间，这一栏没有写", then));
         }
     }
     if keys.iter().collect::<BTreeSet<_>>().len() > MOST_MEASURES {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::table::Made;
 use super::text::plain;
 use super::{units, words};
@@ -168,7 +168,11 @@ pub(super) fn decimals(
     for (unit, figures) in asked {
         let question = format!("以“{unit}”计的数要几位小数？");
         let doubt = Doubt::new(Matter::Decimals, question).of_form(form);
-        let doubt = doubt.reading("没有小数", "表上没有写要小数").reading("两位小数", "这样的数常有小数");
+        let doubt = doubt.reading("没有小数", "表上没有写要小数").reading_then(
+            "两位小数",
+            "这样的数常有小数",
+            Then::Decimals(2),
+        );
         doubts.ask(
             doubt
                 .about(figures.iter().map(|(id, _)| *id))

@@ -23,21 +23,56 @@ impl Draft {
     /// The file of the notice as far as it is understood, and the notice that the file is. `today` stands in for a first
     /// month that is not known.
     pub fn definition(&self, today: NaiveDate) -> Result<(String, Notice), NoticeError> {
-        let json = serde_json::to_string_pretty(&self.value(today))?;
+        let json = self.text(today)?;
         let notice = Notice::read(&json)?;
         Ok((json, notice))
+    }
+
+    /// The same with an id of its own, where another notice has that of its number already.
+    pub fn definition_called(&self, id: &str, today: NaiveDate) -> Result<(String, Notice), NoticeError> {
+        let mut value = self.value(today);
+        if let Value::Object(fields) = &mut value {
+            fields.insert("id".to_owned(), Value::from(id));
+        }
+        let json = serde_json::to_string_pretty(&value)?;
+        let notice = Notice::read(&json)?;
+        Ok((json, notice))
+    }
+
+    /// The notice as far as it can be drawn, whatever a new notice would be refused for.
+    pub fn sketch(&self, today: NaiveDate) -> Result<Notice, NoticeError> {
+        Notice::read_kept(&self.text(today)?)
+    }
+
+    fn text(&self, today: NaiveDate) -> Result<String, NoticeError> {
+        Ok(serde_json::to_string_pretty(&self.value(today))?)
+    }
+
+    /// The title of the notice; that of its first form, where it has none.
+    pub(super) fn title(&self) -> String {
+        self.letter.title.as_ref().map_or_else(|| self.form_title(), |found| found.value.clone())
+    }
+
+    fn form_title(&self) -> String {
+        self.forms.first().map(|form| form.title.value.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn campaign(&self) -> String {
+        let told = self.letter.campaign.as_ref().map(|found| found.value.clone());
+        let name = told.unwrap_or_else(|| super::letter::campaign_of(&self.form_title()));
+        Some(name).filter(|name| !name.trim().is_empty()).unwrap_or_else(|| MISSING.to_owned())
+    }
+
+    pub(super) fn short_name(&self) -> String {
+        let told = self.letter.short_name.as_ref().map(|found| found.value.clone());
+        told.unwrap_or_else(|| shortened(&self.campaign()))
     }
 
     fn value(&self, today: NaiveDate) -> Value {
         let letter = &self.letter;
         let text =
             |found: &Option<super::doubt::Found<String>>| found.as_ref().map(|found| found.value.clone());
-        let form_title = || self.forms.first().map(|form| form.title.value.clone()).unwrap_or_default();
-        let title = text(&letter.title).unwrap_or_else(form_title);
-        let campaign = text(&letter.campaign).unwrap_or_else(|| super::letter::campaign_of(&form_title()));
-        let campaign =
-            Some(campaign).filter(|name| !name.trim().is_empty()).unwrap_or_else(|| MISSING.to_owned());
-        let short_name = text(&letter.short_name).unwrap_or_else(|| shortened(&campaign));
+        let (title, campaign, short_name) = (self.title(), self.campaign(), self.short_name());
         let first = letter.first_month.as_ref().map_or_else(|| Month::of(today), |found| found.value);
         let last = letter.last_month.as_ref().map(|found| found.value).filter(|last| *last >= first);
         let due = letter

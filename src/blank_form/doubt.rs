@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::notice_field::NoticeField;
 use crate::notice::FigureId;
 
 /// A place in one of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Place {
     /// Which of the files, counted from 0, and which of its sheets.
     pub file: usize,
@@ -67,6 +69,40 @@ pub struct Reading {
     pub value: String,
     /// What speaks for it.
     pub because: String,
+    /// What follows for the draft.
+    #[serde(skip)]
+    pub then: Then,
+}
+
+/// What follows from a reading, for the rows and figures that its question is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing: the draft has it so already.
+    #[default]
+    Stays,
+    /// It is for a person to say what exactly.
+    ByHand,
+    Decimals(u8),
+    Unit(String),
+    /// Each figure is a part of the other.
+    PartOf(Vec<(FigureId, FigureId)>),
+    /// The rows are headings.
+    Heading,
+    /// The rows are left out.
+    LeaveOut,
+    /// The row has a figure in each of these units.
+    Figures(Vec<String>),
+    /// A column of words stands before that many others.
+    Words {
+        table: usize,
+        before: usize,
+        heading: String,
+    },
+    /// The column is one of words.
+    IsWords {
+        table: usize,
+        heading: String,
+    },
 }
 
 /// A question.
@@ -80,6 +116,9 @@ pub struct Doubt {
     /// Which of the forms, counted from 0, and which of its figures.
     pub form: Option<usize>,
     pub figures: Vec<FigureId>,
+    /// What of the notice itself it asks for.
+    #[serde(skip)]
+    pub fields: Vec<NoticeField>,
     /// Whether there can be no notice before it is answered.
     pub hinders: bool,
 }
@@ -115,6 +154,7 @@ impl Doubt {
             places: Vec::new(),
             form: None,
             figures: Vec::new(),
+            fields: Vec::new(),
             hinders: false,
         }
     }
@@ -134,8 +174,25 @@ impl Doubt {
         self
     }
 
-    pub(super) fn reading(mut self, value: impl Into<String>, because: impl Into<String>) -> Self {
-        self.readings.push(Reading { value: value.into(), because: because.into() });
+    /// A reading: the first is how the draft has it, and what another one comes to is for a person to say.
+    pub(super) fn reading(self, value: impl Into<String>, because: impl Into<String>) -> Self {
+        let then = if self.readings.is_empty() { Then::Stays } else { Then::ByHand };
+        self.reading_then(value, because, then)
+    }
+
+    /// A reading from which something follows.
+    pub(super) fn reading_then(
+        mut self,
+        value: impl Into<String>,
+        because: impl Into<String>,
+        then: Then,
+    ) -> Self {
+        self.readings.push(Reading { value: value.into(), because: because.into(), then });
+        self
+    }
+
+    pub(super) fn asking(mut self, fields: impl IntoIterator<Item = NoticeField>) -> Self {
+        self.fields.extend(fields);
         self
     }
 

@@ -112,7 +112,7 @@ impl GatheredForms {
         }
         let form_number = self.forms.len().saturating_sub(1);
         let Some(form) = self.forms.last_mut() else { return };
-        let columns = columns(&body.grid, &body.heading, form_number, doubts);
+        let columns = columns(&body.grid, &body.heading, (form_number, form.tables.len()), doubts);
         let Rows { raws, spare, unclear } = rows(&body, &columns);
         if !unclear.is_empty() {
             let question = "这几行写了单位，没有写内容，是上一行的另一个数吗？".to_owned();

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::doubt::{Doubt, Doubts, Found, Matter};
+use super::doubt::{Doubt, Doubts, Found, Matter, Then};
+use super::draft::DraftFigure;
 use super::rows::mark;
 use super::sentence::Part;
 use super::table::Made;
@@ -81,10 +82,26 @@ pub(super) fn parts(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
         let question = format!("{}是不是{}的其中项？", names.join("、"), whole.called());
         let doubt = Doubt::new(Matter::PartOf, question).of_form(form);
         let doubt = doubt.reading("不是", "没有写“其中”，也没有往里缩");
-        let doubt = doubt.reading("是，不超过它", "紧跟在它下面，单位一样");
+        let wholes = pairs(whole, &parts);
+        let doubt = doubt.reading_then("是，不超过它", "紧跟在它下面，单位一样", Then::PartOf(wholes));
         let figures = parts.iter().flat_map(|part| &part.row.figures).map(|figure| figure.id);
         doubts.ask(doubt.about(figures).at(parts.iter().map(|part| part.place())));
     }
+}
+
+/// Each figure of the parts with that of the whole in its column and its unit.
+fn pairs(whole: &Made, parts: &[&Made]) -> Vec<(FigureId, FigureId)> {
+    let of = |part: &Made| {
+        let figures = part.row.figures.iter().zip(part.measures.clone());
+        let pair = |(figure, measure): (&DraftFigure, usize)| {
+            let mut same = whole.row.figures.iter().zip(&whole.measures).filter(|(other, other_measure)| {
+                **other_measure == measure && other.unit.value == figure.unit.value
+            });
+            Some((figure.id, same.next()?.0.id))
+        };
+        figures.filter_map(pair).collect::<Vec<_>>()
+    };
+    parts.iter().flat_map(|part| of(part)).collect()
 }
 
 /// The units of the few rows above one, in its table.
@@ -100,15 +117,16 @@ fn units_above(rows: &[Made], at: usize) -> Vec<String> {
 fn in_sentences(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
     for row in rows {
         let ids: Vec<FigureId> = row.row.figures.iter().map(|figure| figure.id).collect();
-        let mut asked = Vec::new();
+        let (mut asked, mut pairs) = (Vec::new(), Vec::new());
         for (figure, part) in row.row.figures.iter_mut().zip(&row.said) {
             let place = Some(row.raw.place.clone());
             match part {
                 Part::No => {}
                 Part::Of(whole) => figure.part_of = Found::stated(ids.get(*whole).copied(), place),
-                Part::Perhaps(_) => {
+                Part::Perhaps(whole) => {
                     figure.part_of = Found::asked(None, place);
                     asked.push((figure.id, figure.name.clone()));
+                    pairs.extend(ids.get(*whole).map(|whole| (figure.id, *whole)));
                 }
             }
         }
@@ -118,7 +136,8 @@ fn in_sentences(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
             let doubt =
                 Doubt::new(Matter::PartOf, question).of_form(form).about(asked.iter().map(|(id, _)| *id));
             let doubt = doubt.reading("不是", "前面是逗号，没有再写“其中”");
-            doubts.ask(doubt.reading("是，不超过它", "接在“其中”后面，单位一样").at([row.place()]));
+            let doubt = doubt.reading_then("是，不超过它", "接在“其中”后面，单位一样", Then::PartOf(pairs));
+            doubts.ask(doubt.at([row.place()]));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The rows of a table with their figures and units, before it is known what they are called.
 
 use super::columns::{Columns, Measure, close_up};
-use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{DraftFigure, DraftRow};
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
@@ -86,7 +86,9 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
         let doubt = Doubt::new(Matter::Figures, question).of_form(table.form);
         let doubt = doubt.reading("要填数", "右边的格子没有合并，也没有划掉");
         doubts.ask(
-            doubt.reading("小标题", "下面的行比它低一级").at(unsure.iter().map(|raw| raw.place.clone())),
+            doubt
+                .reading_then("小标题", "下面的行比它低一级", Then::Heading)
+                .at(unsure.iter().map(|raw| raw.place.clone())),
         );
     }
     kinds
@@ -111,18 +113,20 @@ impl Ask {
             let of_places = made.iter().filter(|made| places.contains(&made.raw.place));
             of_places.flat_map(|made| &made.row.figures).map(|figure| figure.id).collect()
         };
-        let mut put = |matter, question: String, readings: &[(&str, &str)], places: Vec<Place>| {
+        let mut put = |matter, question: String, readings: &[(&str, &str, Then)], places: Vec<Place>| {
             if places.is_empty() {
                 return;
             }
             let doubt = Doubt::new(matter, question).of_form(form).about(figures(&places)).at(places);
-            doubts
-                .ask(readings.iter().fold(doubt, |doubt, (value, because)| doubt.reading(*value, *because)));
+            let with = |doubt: Doubt, (value, because, then): &(&str, &str, Then)| {
+                doubt.reading_then(*value, *because, then.clone())
+            };
+            doubts.ask(readings.iter().fold(doubt, with));
         };
         put(
             Matter::Unit,
             "这几个数没有写单位，各用什么单位？".to_owned(),
-            &[("没有单位", "行里、表头和表上方都没有写")],
+            &[("没有单位", "行里、表头和表上方都没有写", Then::Stays)],
             self.no_unit,
         );
         for (place, unit) in self.unknown {
@@ -130,7 +134,10 @@ impl Ask {
             put(
                 Matter::Unit,
                 question,
-                &[(&unit, "写在数的位置后面"), ("不是", "不是常见的单位")],
+                &[
+                    (&unit, "写在数的位置后面", Then::Stays),
+                    ("不是", "不是常见的单位", Then::Unit(String::new())),
+                ],
                 vec![place],
             );
         }
@@ -139,31 +146,38 @@ impl Ask {
             put(
                 Matter::Figures,
                 question,
-                &[("一个数", "只有一行"), ("几个数", "写了几个单位")],
+                &[
+                    ("一个数", "只有一行", Then::Stays),
+                    ("几个数", "写了几个单位", Then::Figures(unit.split('、').map(str::to_owned).collect())),
+                ],
                 vec![place],
             );
         }
         for (place, units) in self.differing {
             let question = format!("这里写了不同的单位（{units}），用哪一个？");
-            put(Matter::Unit, question, &[("第一个", "离数最近")], vec![place]);
+            let others =
+                units.split('、').skip(1).map(|unit| (unit, "也写在这里", Then::Unit(unit.to_owned())));
+            let readings: Vec<_> =
+                std::iter::once(("第一个", "离数最近", Then::Stays)).chain(others).collect();
+            put(Matter::Unit, question, &readings, vec![place]);
         }
         put(
             Matter::Figures,
             "这几行的格子分成了几格，文字里却没有写几个数，要填几个？".to_owned(),
-            &[("一个", "文字只说了一件事"), ("一格一个", "格子是分开的")],
+            &[("一个", "文字只说了一件事", Then::Stays), ("一格一个", "格子是分开的", Then::ByHand)],
             self.split,
         );
         put(
             Matter::Text,
             "这几行的格子里已经有字，是样例还是要照印的？".to_owned(),
-            &[("样例，不要", "空表里填的数不算")],
+            &[("样例，不要", "空表里填的数不算", Then::Stays)],
             self.filled,
         );
         for (place, why) in self.doubtful {
             put(
                 Matter::Text,
                 format!("这一格的字{why}，还要不要这一行？"),
-                &[("要", "格子还在"), ("不要", "")],
+                &[("要", "格子还在", Then::Stays), ("不要", "", Then::LeaveOut)],
                 vec![place],
             );
         }

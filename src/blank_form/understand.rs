@@ -1,10 +1,11 @@
 //! The draft of what was gathered: rows, figures, parts, sums, decimals, who reports, and what is missing.
 
 use super::decimals::{Of, Rule, decimals, rules};
-use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, gather};
 use super::kinds::{kind, kinds_in, leave_blank};
+use super::notice_field::NoticeField;
 use super::numbers::number;
 use super::parts::parts;
 use super::relations::relations;
@@ -107,7 +108,7 @@ fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> Vec<Found<Dr
         } else {
             "抬头（主送单位）里没有写全"
         };
-        doubts.ask(doubt.reading(names, because));
+        doubts.ask(doubt.reading(names, because).asking([NoticeField::Kinds]));
     }
     if found.is_empty() {
         let plain =
@@ -200,7 +201,7 @@ fn parts_of_columns(made: &mut [Made], forming: &Forming, form: usize, doubts: &
     for (number, table) in forming.tables.iter().enumerate() {
         let measures = &table.columns.measures;
         let wholes = columns::parts(measures);
-        let mut asked = Vec::new();
+        let (mut asked, mut pairs) = (Vec::new(), Vec::new());
         for row in made.iter_mut().filter(|row| row.table == number) {
             let known: Vec<(usize, FigureId, String)> = row
                 .measures
@@ -217,7 +218,8 @@ fn parts_of_columns(made: &mut [Made], forming: &Forming, form: usize, doubts: &
                     Some((_, id, _)) if is_certain && figure.part_of.value.is_none() => {
                         figure.part_of = Found::stated(Some(*id), place);
                     }
-                    Some(_) if !is_certain => {
+                    Some((_, id, _)) if !is_certain => {
+                        pairs.push((figure.id, *id));
                         figure.part_of.sureness = Sureness::Asked;
                         asked.push((*measure, figure.id));
                     }
@@ -234,7 +236,8 @@ fn parts_of_columns(made: &mut [Made], forming: &Forming, form: usize, doubts: &
             let question = format!("{}：跟在“其中”后面的这几栏，也是其中项吗？", names.join("、"));
             let doubt =
                 Doubt::new(Matter::PartOf, question).of_form(form).about(asked.iter().map(|(_, id)| *id));
-            let doubt = doubt.reading("不是", "没有再写“其中”").reading("是，不超过它", "紧跟在后面");
+            let doubt = doubt.reading("不是", "没有再写“其中”");
+            let doubt = doubt.reading_then("是，不超过它", "紧跟在后面", Then::PartOf(pairs));
             doubts.ask(doubt.at(columns.iter().filter_map(|measure| measure.place.clone())));
         }
     }
@@ -384,17 +387,18 @@ fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
     let asks_kinds =
         doubts.0.iter().position(|doubt| doubt.matter == Matter::Kinds && doubt.places.is_empty());
     let lacks = [
-        ("通知的标题", letter.title.is_none()),
-        ("文号", letter.number.is_none()),
-        ("每月几日前报", letter.due.is_none()),
-        ("报给哪个单位", letter.office.is_none()),
-        ("哪些单位填报", is_silent && asks_kinds.is_some()),
-        ("从哪个月开始报", is_silent),
+        ("通知的标题", NoticeField::Title, letter.title.is_none()),
+        ("文号", NoticeField::Number, letter.number.is_none()),
+        ("每月几日前报", NoticeField::Due, letter.due.is_none()),
+        ("报给哪个单位", NoticeField::Office, letter.office.is_none()),
+        ("哪些单位填报", NoticeField::Kinds, is_silent && asks_kinds.is_some()),
+        ("从哪个月开始报", NoticeField::FirstMonth, is_silent),
     ];
-    let lacks: Vec<&str> = lacks.iter().filter(|(_, lacks)| *lacks).map(|(what, _)| *what).collect();
+    let lacks: Vec<_> = lacks.into_iter().filter(|(_, _, lacks)| *lacks).collect();
     if !lacks.is_empty() {
-        let question = format!("文件里没有找到{}，请补上", lacks.join("、"));
-        let doubt = Doubt::new(Matter::Notice, question);
+        let names: Vec<&str> = lacks.iter().map(|(what, ..)| *what).collect();
+        let question = format!("文件里没有找到{}，请补上", names.join("、"));
+        let doubt = Doubt::new(Matter::Notice, question).asking(lacks.iter().map(|(_, field, _)| *field));
         doubts.ask(doubt.reading("待补", "通知的正文可能在另一个文件里，可以一起读"));
     }
     if is_silent {
@@ -422,6 +426,7 @@ fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
             _ => "没有找到成文日期".to_owned(),
         };
         let doubt = Doubt::new(Matter::Months, "从哪个月开始报，报到哪个月？".to_owned());
-        doubts.ask(doubt.reading(span, because).at(place));
+        let doubt = doubt.reading(span, because).at(place);
+        doubts.ask(doubt.asking([NoticeField::FirstMonth, NoticeField::LastMonth]));
     }
 }

@@ -151,7 +151,10 @@ mod tests {
         assert_eq!(told.words, "各单位累计相加是 17，本表累计是 20，少 3");
         assert_eq!(
             parts(&told),
-            ["龙驹镇 -5 这个月没有采用它的表，以前报的 5 在本表累计里", "高峰街道 2 表上累计 4，各月报的加起来是 2",]
+            [
+                "龙驹镇 -5 这个月没有采用它的表，以前报的 5 在本表累计里",
+                "高峰街道 2 表上累计 4，各月报的加起来是 2",
+            ]
         );
         let january = explained(&inbox, "2022-01", "1a");
         assert_eq!((january.difference, january.words.as_str(), january.parts.len()), (None, "", 0));

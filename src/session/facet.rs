@@ -51,6 +51,11 @@ facet! {
 }
 
 facet! {
+    /// Looking over what was understood of a blank form.
+    Drafting: drafting, drafting_mut
+}
+
+facet! {
     /// Bringing a final month to the bureau, and what is known about it.
     Dispatch: sending, sending_mut
 }

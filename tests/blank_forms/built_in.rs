@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use yuebao::blank_form::Draft;
 use yuebao::notice::{BUILT_IN, Notice};
 
-use super::drawn::{as_document, as_old_workbook, as_workbook};
+use super::drawn::{as_document, as_workbook};
+use super::drawn_legacy::as_old_workbook;
 use super::{TODAY, draft};
 
 const NOTICE: &str = include_str!("forms/wanzhou.txt");

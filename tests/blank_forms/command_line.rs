@@ -62,6 +62,23 @@ fn what_says_when_it_begins_has_no_doubts() {
 }
 
 #[test]
+fn what_was_set_right_in_the_window_is_set_right_here() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    put(home, "通知.docx", &as_document(Example::of(include_str!("forms/villages.txt")).form));
+    let changes = r#"[{"what":"unit","form":0,"figures":["3"],"text":"米"},
+        {"what":"answer","doubt":0,"question":"从哪个月开始报，报到哪个月？","reading":0}]"#;
+    put(home, "改动.json", changes.as_bytes());
+    let output = run(home, &["通知.docx", "--corrections", "改动.json", "--to", "通知.json"]);
+    assert_eq!((output.status.code(), texts(&output).1.as_str()), (Some(0), ""));
+    let notice = Notice::from_bytes(&fs::read(home.join("通知.json")).unwrap()).unwrap();
+    assert_eq!(notice.forms[0].find("3".parse().unwrap()).unwrap().1.unit, "米");
+    put(home, "改动.json", b"[{\"what\":\"guess\"}]");
+    let output = run(home, &["通知.docx", "--corrections", "改动.json"]);
+    assert!(texts(&output).1.contains("改动的文件读不懂"), "{:?}", texts(&output));
+}
+
+#[test]
 fn what_is_no_form_is_refused_with_a_sentence() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();

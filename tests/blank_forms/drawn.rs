@@ -1,4 +1,5 @@
-//! Blank forms as offices make them, drawn from a text: the same form as a Word file, a new and an old workbook.
+//! Blank forms as offices make them, drawn from a text: the same form as a Word file and as a workbook. The old kind of
+//! workbook is drawn in `drawn_legacy`.
 //!
 //! A line that begins with a bar is a row of a table; `<` is merged with the cell to the left, `^` with the cell above. `---`
 //! begins a page or a sheet. All other lines are paragraphs.
@@ -6,7 +7,6 @@
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::files::{PAGE, document, paragraph};
-use super::legacy_workbook::{LegacyWorkbook, PLAIN, label, record, wide};
 
 #[derive(Clone, Debug, PartialEq)]
 enum Slot {
@@ -22,10 +22,10 @@ enum Piece {
 }
 
 /// A text over some cells: first row and column, last row and column.
-struct Area {
-    first: (u32, u16),
-    last: (u32, u16),
-    text: String,
+pub(crate) struct Area {
+    pub(crate) first: (u32, u16),
+    pub(crate) last: (u32, u16),
+    pub(crate) text: String,
 }
 
 fn pieces(form: &str) -> Vec<Piece> {
@@ -95,7 +95,7 @@ fn word_table(rows: &[Vec<Slot>]) -> String {
 }
 
 /// The sheets of a workbook, as texts over cells. Lines are as wide as the widest table of their sheet.
-fn sheets(form: &str) -> Vec<Vec<Area>> {
+pub(crate) fn sheets(form: &str) -> Vec<Vec<Area>> {
     let mut sheets = Vec::new();
     let (mut sheet, mut row) = (Vec::new(), 0);
     let mut of_sheet: Vec<Vec<Piece>> = vec![Vec::new()];
@@ -165,24 +165,4 @@ pub(crate) fn as_workbook(form: &str) -> Vec<u8> {
         }
     }
     workbook.save_to_buffer().unwrap()
-}
-
-/// As a workbook of Excel 2003.
-pub(crate) fn as_old_workbook(form: &str) -> Vec<u8> {
-    let mut workbook = LegacyWorkbook::new();
-    for (number, areas) in sheets(form).into_iter().enumerate() {
-        let mut records = Vec::new();
-        for Area { first, last, text } in areas {
-            let (row, last_row) = (u16::try_from(first.0).unwrap(), u16::try_from(last.0).unwrap());
-            if !text.is_empty() {
-                records.push(label(row, first.1, PLAIN, &wide(&text)));
-            }
-            if first != last {
-                let corners = [1, row, last_row, first.1, last.1].map(u16::to_le_bytes).concat();
-                records.push(record(0x00E5, &[&corners]));
-            }
-        }
-        workbook = workbook.sheet(&format!("Sheet{}", number + 1), &records);
-    }
-    workbook.file()
 }

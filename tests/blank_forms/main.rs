@@ -9,7 +9,10 @@
 
 mod built_in;
 mod command_line;
+mod corrections;
+mod drafts;
 mod drawn;
+mod drawn_legacy;
 #[path = "../harness/files.rs"]
 mod files;
 mod hostile;
@@ -19,7 +22,8 @@ mod truth;
 
 use std::fmt::Write as _;
 
-use drawn::{as_document, as_old_workbook, as_workbook};
+use drawn::{as_document, as_workbook};
+use drawn_legacy::as_old_workbook;
 use truth::{COLUMNS, Example, Score, Scores};
 use yuebao::blank_form::{Draft, read};
 use yuebao::reading;

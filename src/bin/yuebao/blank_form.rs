@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use yuebao::blank_form::{Doubt, DraftForm, DraftKind, DraftRow, Found, Place, Sureness};
+use yuebao::blank_form::{Correction, Doubt, DraftForm, DraftKind, DraftRow, Found, Place, Sureness};
 use yuebao::error::Error;
 use yuebao::notice::RowKind;
 use yuebao::output::write_without_replacing;
-use yuebao::session::{NoticeDraft, Now, read_notice_files};
+use yuebao::session::{NoticeDraft, NoticeDraftError, Now, notice_bytes, read_notice_files};
 
 use crate::outcome::Outcome;
 use crate::tables::{lines, table};
@@ -25,8 +25,15 @@ struct Read<'a> {
 }
 
 /// Reads the files, and writes the file of the notice where that is wanted and nothing hinders it.
-pub(crate) fn read(files: &[PathBuf], to: Option<&Path>, now: Now, json: bool) -> Result<Outcome, Error> {
-    let read = read_notice_files(files, now.date_naive())?;
+pub(crate) fn read(
+    files: &[PathBuf],
+    corrections: Option<&Path>,
+    to: Option<&Path>,
+    now: Now,
+    json: bool,
+) -> Result<Outcome, Error> {
+    let corrections = corrections.map_or_else(|| Ok(Vec::new()), read_corrections)?;
+    let read = read_notice_files(files, &corrections, now.date_naive())?;
     let mut written = None;
     if let (Some(path), Some(definition)) = (to, &read.definition) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -48,6 +55,14 @@ pub(crate) fn read(files: &[PathBuf], to: Option<&Path>, now: Now, json: bool) -
     let output =
         if json { json::line(&Read { read: &read, written }) } else { told(&read, written.as_deref()) };
     Ok(Outcome { output, remark, code })
+}
+
+/// What the window would make of the same files and the same changes.
+fn read_corrections(path: &Path) -> Result<Vec<Correction>, Error> {
+    let bytes = notice_bytes(path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|_| NoticeDraftError::Corrections.into())
 }
 
 fn told(read: &NoticeDraft, written: Option<&str>) -> String {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yuebao::collation::{
-    Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, SortedInbox, Standing,
-    UnitMonth, lacking,
+    Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, SortedInbox, Standing, UnitMonth,
+    lacking,
 };
 use yuebao::error::Error;
 use yuebao::period::Month;

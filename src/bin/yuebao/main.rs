@@ -129,9 +129,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         Command::Notices(notices::Command::Notice { command: NoticeCommand::Check { file } }) => {
             notices::check(&file, json)
         }
-        Command::Notices(notices::Command::Notice { command: NoticeCommand::Read { files, to } }) => {
-            blank_form::read(&files, to.as_deref(), now, json)
-        }
+        Command::Notices(notices::Command::Notice {
+            command: NoticeCommand::Read { files, corrections, to },
+        }) => blank_form::read(&files, corrections.as_deref(), to.as_deref(), now, json),
         Command::Notices(command) => notices::run(command, &mut open()?, now, json),
         Command::Summary(command) => summary::run(command, &mut open()?, now, json),
         Command::Backup(command) => backup::run(command, &folder()?, now, json),

@@ -58,7 +58,7 @@ pub(crate) enum NoticeCommand {
     },
     #[command(
         about = "读空白表和通知的正文（docx、xlsx、xls），写成通知文件；有疑问时退出码为 1",
-        override_usage = "yuebao notice read <文件>... [--to <文件>]"
+        override_usage = "yuebao notice read <文件>... [--corrections <文件>] [--to <文件>]"
     )]
     #[command(after_help = "例：
   yuebao notice read 关于报送的通知.docx
@@ -68,6 +68,8 @@ pub(crate) enum NoticeCommand {
     Read {
         #[arg(value_name = "文件", help_heading = VALUES, help = "同一个通知的文件，最多 10 个", required = true, num_args = 1..=10)]
         files: Vec<PathBuf>,
+        #[arg(long, value_name = "文件", help_heading = OPTIONS, help = "对读懂的内容的改动（json，和窗口里改的一样）")]
+        corrections: Option<PathBuf>,
         #[arg(long, value_name = "文件", help_heading = OPTIONS, help = "写成的通知文件（json）；已有同名的文件时另取一个名字")]
         to: Option<PathBuf>,
     },
@@ -146,7 +148,9 @@ fn change(command: NoticeCommand, session: &mut Session, now: Now, json: bool) -
             Ok(added(&notice, "已添加", json))
         }
         NoticeCommand::Check { file } => check(&file, json),
-        NoticeCommand::Read { files, to } => blank_form::read(&files, to.as_deref(), now, json),
+        NoticeCommand::Read { files, corrections, to } => {
+            blank_form::read(&files, corrections.as_deref(), to.as_deref(), now, json)
+        }
         NoticeCommand::Show { id } => {
             let notice = match &id {
                 Some(id) => session.notice_with(id)?,

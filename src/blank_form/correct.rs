@@ -1,0 +1,202 @@
+//! A draft and what a person changes in it make another draft. Pure, so that the window and the command line agree.
+//!
+//! What is set right is certain from then on. A change that fits nowhere any more, because the files are read otherwise than
+//! when it was made, is counted and does nothing.
+
+use super::correct_columns;
+use super::correct_rows::{
+    LONGEST_NAME, LONGEST_TEXT, content, each_figure, figures_in, heading, leave_out, named, part_of, row_of,
+    short, unit,
+};
+use super::correction::{Correction, CorrectionError};
+use super::doubt::{Doubt, Found, Then};
+use super::draft::{Draft, DraftForm, DraftRow, DraftTable};
+use super::relations_text::{drop_gone, set_relations};
+
+/// What a notice takes.
+const LONGEST_TITLE: usize = 200;
+const MOST_DECIMALS: u8 = 4;
+
+/// A draft after corrections.
+#[derive(Clone, Debug)]
+pub struct Corrected {
+    pub draft: Draft,
+    /// The reading by which each question was answered; `None` while it is open.
+    pub answers: Vec<Option<usize>>,
+    /// How many corrections fit nowhere.
+    pub unused: usize,
+}
+
+/// Makes corrections, one after the other. Of several answers to a question the last one counts.
+pub fn corrected(read: &Draft, corrections: &[Correction]) -> Corrected {
+    let mut made = Corrected { draft: read.clone(), answers: vec![None; read.doubts.len()], unused: 0 };
+    for (at, correction) in corrections.iter().enumerate() {
+        let is_answered_again = match correction {
+            Correction::Answer { doubt, .. } => corrections
+                .iter()
+                .skip(at + 1)
+                .any(|later| matches!(later, Correction::Answer { doubt: other, .. } if other == doubt)),
+            _ => false,
+        };
+        if !is_answered_again && made.correct(correction).is_err() {
+            made.unused += 1;
+        }
+    }
+    made
+}
+
+impl Corrected {
+    /// How many questions are open.
+    pub fn open(&self) -> usize {
+        self.answers.iter().filter(|answer| answer.is_none()).count()
+    }
+
+    /// Whether something that nobody has answered leaves no notice to be made.
+    pub fn is_hindered(&self) -> bool {
+        let doubts = self.draft.doubts.iter().zip(&self.answers);
+        doubts.into_iter().any(|(doubt, answer)| doubt.hinders && answer.is_none())
+    }
+
+    /// Makes one more correction. Where it is refused nothing has changed.
+    pub fn correct(&mut self, correction: &Correction) -> Result<(), CorrectionError> {
+        let mut draft = self.draft.clone();
+        if let Correction::Answer { doubt, question, reading } = correction {
+            let asked = draft.doubts.get(*doubt).filter(|asked| asked.question == *question);
+            let asked = asked.cloned().ok_or(CorrectionError::Gone)?;
+            answer(&mut draft, &asked, *reading)?;
+            *self.answers.get_mut(*doubt).ok_or(CorrectionError::Gone)? = Some(*reading);
+        } else {
+            set_right(&mut draft, correction)?;
+        }
+        self.draft = draft;
+        Ok(())
+    }
+}
+
+fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), CorrectionError> {
+    if draft.forms.is_empty() && doubt.hinders {
+        return Err(CorrectionError::NoForm);
+    }
+    if reading == 0 {
+        let is_open = |form: &DraftForm| form.tables.iter().any(correct_columns::is_unclear);
+        let form = doubt.form.and_then(|form| draft.forms.get(form));
+        if doubt.hinders && form.is_some_and(is_open) {
+            return Err(CorrectionError::ColumnsUnclear);
+        }
+        let lacks = doubt.fields.iter().find(|field| field.is_needed() && draft.field(**field).is_empty());
+        return lacks.map_or(Ok(()), |field| Err(CorrectionError::Blank(field.label().to_owned())));
+    }
+    let then =
+        doubt.readings.get(reading).map(|reading| reading.then.clone()).ok_or(CorrectionError::Gone)?;
+    let number = doubt.form.ok_or(CorrectionError::Gone)?;
+    let form = draft.forms.get(number).ok_or(CorrectionError::Gone)?;
+    // The rows by their places: when they were asked about, they had no numbers yet.
+    let is_asked = |row: &&DraftRow| {
+        row.content.place.as_ref().is_some_and(|place| {
+            doubt.places.iter().any(|other| {
+                (other.file, other.sheet, other.row, other.column)
+                    == (place.file, place.sheet, place.row, place.column)
+            })
+        })
+    };
+    let rows: Vec<u16> = form.rows().filter(is_asked).map(|row| row.number).collect();
+    let (form, figures) = (number, doubt.figures.clone());
+    let each = |correction: &dyn Fn(u16) -> Correction| rows.iter().map(|row| correction(*row)).collect();
+    let corrections: Vec<Correction> = match then {
+        Then::Stays => Vec::new(),
+        Then::ByHand => return Err(CorrectionError::ByHand),
+        Then::Decimals(decimals) => vec![Correction::Decimals { form, figures, decimals }],
+        Then::Unit(text) => vec![Correction::Unit { form, figures, text }],
+        Then::PartOf(pairs) => pairs
+            .into_iter()
+            .map(|(figure, whole)| Correction::PartOf { form, figure, whole: Some(whole) })
+            .collect(),
+        Then::Heading => each(&|row| Correction::Heading { form, row, is_heading: true }),
+        Then::LeaveOut => each(&|row| Correction::LeaveOut { form, row }),
+        Then::Figures(units) => each(&|row| Correction::Figures { form, row, units: units.clone() }),
+        Then::Words { table, before, heading } => {
+            vec![Correction::WordsColumn { form, table, before, text: heading }]
+        }
+        Then::IsWords { table, heading } => {
+            let table_of = draft.forms.get(form).and_then(|form| form.tables.get(table));
+            let column = table_of.and_then(|table| correct_columns::leaf_called(table, &heading));
+            let column = column.ok_or(CorrectionError::Gone)?;
+            vec![Correction::ColumnRole { form, table, column, role: crate::notice::Role::Text }]
+        }
+    };
+    corrections.iter().try_for_each(|correction| set_right(draft, correction))
+}
+
+fn set_right(draft: &mut Draft, correction: &Correction) -> Result<(), CorrectionError> {
+    match correction {
+        Correction::Answer { .. } => Err(CorrectionError::Gone),
+        Correction::Notice { field, text } => draft.set_field(*field, text),
+        Correction::Mark { form, text } => {
+            let text = named("表的标记", text, LONGEST_NAME)?;
+            form_of(draft, *form)?.mark = Found::stated(text, None);
+            Ok(())
+        }
+        Correction::Title { form, text } => {
+            let text = named("表的标题", text, LONGEST_TITLE)?;
+            let form = form_of(draft, *form)?;
+            form.title = Found::stated(text, form.title.place.take());
+            Ok(())
+        }
+        Correction::Content { form, row, text } => content(form_of(draft, *form)?, *row, text),
+        Correction::Heading { form, row, is_heading } => heading(form_of(draft, *form)?, *row, *is_heading),
+        Correction::LeaveOut { form, row } => leave_out(form_of(draft, *form)?, *row),
+        Correction::Figures { form, row, units } => figures_in(form_of(draft, *form)?, *row, units),
+        Correction::LeftBlank { form, row, by } => {
+            let is_known = by.iter().all(|id| draft.kinds.iter().any(|kind| kind.value.id == *id));
+            let row = row_of(form_of(draft, *form)?, *row)?;
+            if !is_known || row.figures.is_empty() {
+                return Err(CorrectionError::Gone);
+            }
+            row.left_blank_by = (!by.is_empty()).then(|| Found::stated(by.clone(), None));
+            Ok(())
+        }
+        Correction::Name { form, figure, text } => {
+            let text = named("数的名称", text, LONGEST_TEXT)?;
+            each_figure(form_of(draft, *form)?, &[*figure], |figure| figure.name.clone_from(&text))
+        }
+        Correction::Unit { form, figures, text } => {
+            let text = short("单位", text, LONGEST_NAME)?;
+            unit(form_of(draft, *form)?, figures, &text)
+        }
+        Correction::Decimals { form, figures, decimals } => {
+            if *decimals > MOST_DECIMALS {
+                return Err(CorrectionError::Gone);
+            }
+            each_figure(form_of(draft, *form)?, figures, |figure| {
+                figure.decimals = Found::stated(*decimals, figure.decimals.place.take());
+            })
+        }
+        Correction::PartOf { form, figure, whole } => part_of(form_of(draft, *form)?, *figure, *whole),
+        Correction::Scope { form, figures, scope } => {
+            each_figure(form_of(draft, *form)?, figures, |figure| figure.scope = *scope)
+        }
+        Correction::ColumnHeading { form, table, column, text } => {
+            let text = short("栏名", text, LONGEST_NAME)?;
+            correct_columns::set_heading(table_of(draft, *form, *table)?, *column, text)
+        }
+        Correction::ColumnRole { form, table, column, role } => {
+            let gone = correct_columns::set_role(table_of(draft, *form, *table)?, *column, *role)?;
+            drop_gone(form_of(draft, *form)?, &gone);
+            Ok(())
+        }
+        Correction::WordsColumn { form, table, before, text } => {
+            let text = named("栏名", text, LONGEST_NAME)?;
+            correct_columns::add_words(table_of(draft, *form, *table)?, *before, text);
+            Ok(())
+        }
+        Correction::Relations { form, text } => set_relations(form_of(draft, *form)?, text),
+    }
+}
+
+fn form_of(draft: &mut Draft, form: usize) -> Result<&mut DraftForm, CorrectionError> {
+    draft.forms.get_mut(form).ok_or(CorrectionError::Gone)
+}
+
+fn table_of(draft: &mut Draft, form: usize, table: usize) -> Result<&mut DraftTable, CorrectionError> {
+    form_of(draft, form)?.tables.get_mut(table).ok_or(CorrectionError::Gone)
+}

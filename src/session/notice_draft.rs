@@ -1,0 +1,271 @@
+//! Looking over what was understood of a blank form: begun with its files, changed step by step, left and taken up again, and
+//! made a notice in the end, through the door by which every notice is added.
+//!
+//! What is kept is the files and the changes, never what follows from them: that is reckoned anew, so that it is always what
+//! the command line would say.
+
+use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::drafted::{Drafted, Kept, KeptFile};
+use super::facet::Drafting;
+use super::notice_review::{NoticeReview, review};
+use super::{NoticeDraftError, NoticePreview, Now, Session};
+use crate::blank_form::{
+    Corrected, Correction, Draft, Journal, MOST_FILES, OriginalSheet, corrected, original, read,
+};
+use crate::digest::sha256;
+use crate::error::Error;
+use crate::notice::Notice;
+use crate::reading::{self, Book, read_with_lines};
+
+/// The files of a blank form, read without holding the session, so that a slow one keeps nobody waiting.
+#[derive(Debug)]
+pub struct BlankFormFiles {
+    files: Vec<(String, Vec<u8>)>,
+    read: Draft,
+    original: Vec<OriginalSheet>,
+}
+
+/// What was chosen to be added.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChosenNotice {
+    /// The notice, where it is the file of one; nothing of blank forms, which are looked over first.
+    pub preview: Option<NoticePreview>,
+    /// The draft that they would take the place of.
+    pub left: Option<LeftDraft>,
+}
+
+/// A draft that was left, as it is offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LeftDraft {
+    /// The names of its files.
+    pub files: Vec<String>,
+}
+
+impl BlankFormFiles {
+    /// Reads the files of one notice by their names and bytes.
+    pub fn read(files: Vec<(String, Vec<u8>)>) -> Result<Self, Error> {
+        if files.len() > MOST_FILES {
+            return Err(NoticeDraftError::TooManyFiles.into());
+        }
+        let books: Result<Vec<Book>, NoticeDraftError> = files
+            .iter()
+            .map(|(name, bytes)| {
+                read_with_lines(bytes)
+                    .map_err(|problem| NoticeDraftError::File { file: name.clone(), problem })
+            })
+            .collect();
+        let books = books?;
+        Ok(Self { read: read(&books), original: original(&books), files })
+    }
+
+    fn digests(&self) -> BTreeSet<String> {
+        self.files.iter().map(|(_, bytes)| sha256(bytes)).collect()
+    }
+}
+
+/// Whether files go on with a draft: all of its own are among them.
+fn has_all(digests: &BTreeSet<String>, kept: &Kept) -> bool {
+    kept.files.iter().all(|file| digests.contains(&file.digest))
+}
+
+/// The names and the bytes of files; refuses all of them if one cannot be read.
+pub fn files_at(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let bytes = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        reading::bytes_of(path)
+            .map_err(|problem| NoticeDraftError::File { file: name.clone(), problem })
+            .map(|bytes| (name, bytes))
+    };
+    Ok(paths.iter().take(MOST_FILES + 1).map(bytes).collect::<Result<_, _>>()?)
+}
+
+impl<S: Deref<Target = Session>> Drafting<S> {
+    /// The draft that was left, if there is one.
+    pub fn left(&self) -> Result<Option<LeftDraft>, Error> {
+        let kept = self.kept()?;
+        Ok(kept.map(|kept| LeftDraft { files: kept.files.into_iter().map(|file| file.name).collect() }))
+    }
+
+    /// The same, unless these files go on with it.
+    pub fn left_but_for(&self, files: &BlankFormFiles) -> Result<Option<LeftDraft>, Error> {
+        let goes_on = |kept: &Kept| has_all(&files.digests(), kept);
+        let is_other = self.kept().ok().flatten().is_some_and(|kept| !goes_on(&kept));
+        if is_other { self.left() } else { Ok(None) }
+    }
+
+    /// The names and bytes of the draft's files; none where there is no draft.
+    pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        let Some(kept) = self.kept()? else { return Ok(Vec::new()) };
+        let bytes = |KeptFile { name, digest }| {
+            let bytes = self.session.store.draft_file(&digest);
+            bytes.map(|bytes| (name.clone(), bytes)).ok_or(NoticeDraftError::FileGone(name))
+        };
+        Ok(kept.files.into_iter().map(bytes).collect::<Result<_, _>>()?)
+    }
+
+    fn kept(&self) -> Result<Option<Kept>, Error> {
+        let text = self.session.store.notice_draft()?;
+        let read = |text: String| serde_json::from_str(&text).map_err(|_| NoticeDraftError::Unreadable);
+        Ok(text.map(read).transpose()?)
+    }
+}
+
+impl<S: DerefMut<Target = Session>> Drafting<S> {
+    /// Begins with the files that were read, in place of a draft that was left. Files that the draft had already are taken up
+    /// again with what was changed.
+    pub fn begin(&mut self, files: BlankFormFiles, today: NaiveDate) -> Result<NoticeReview, Error> {
+        let before = self.kept().ok().flatten();
+        let BlankFormFiles { files, read, original } = files;
+        let mut kept = Vec::new();
+        for (name, bytes) in files {
+            let digest = self.session.store.keep_draft_file(&bytes)?;
+            kept.push(KeptFile { name, digest });
+        }
+        let digests: BTreeSet<String> = kept.iter().map(|file| file.digest.clone()).collect();
+        let journal = before
+            .filter(|before| has_all(&digests, before))
+            .map(|before| before.journal)
+            .unwrap_or_default();
+        let drafted = Drafted { kept: Kept { files: kept, journal }, read, original };
+        self.remember(&drafted.kept)?;
+        self.session.store.sweep_draft_files(&digests);
+        self.session.drafted = Some(drafted);
+        self.shown(today)
+    }
+
+    /// The draft as it stands, if there is one.
+    pub fn review(&mut self, today: NaiveDate) -> Result<Option<NoticeReview>, Error> {
+        if self.kept()?.is_none() {
+            self.session.drafted = None;
+            return Ok(None);
+        }
+        self.shown(today).map(Some)
+    }
+
+    /// The files as they are drawn beside it.
+    pub fn original(&mut self) -> Result<Vec<OriginalSheet>, Error> {
+        Ok(self.drafted()?.original.clone())
+    }
+
+    /// Makes a change and keeps it.
+    pub fn correct(&mut self, correction: Correction, today: NaiveDate) -> Result<NoticeReview, Error> {
+        let drafted = self.drafted()?;
+        let mut made = corrected(&drafted.read, drafted.kept.journal.made());
+        made.correct(&correction)?;
+        self.step(|journal| Ok(journal.add(correction)?))?;
+        self.shown(today)
+    }
+
+    /// Takes the last change back.
+    pub fn undo(&mut self, today: NaiveDate) -> Result<NoticeReview, Error> {
+        self.step(|journal| {
+            journal.undo();
+            Ok(())
+        })?;
+        self.shown(today)
+    }
+
+    /// Makes again what was taken back last.
+    pub fn redo(&mut self, today: NaiveDate) -> Result<NoticeReview, Error> {
+        self.step(|journal| {
+            journal.redo();
+            Ok(())
+        })?;
+        self.shown(today)
+    }
+
+    /// Lets go of the draft.
+    pub fn discard(&mut self) -> Result<(), Error> {
+        self.session.store.set_notice_draft("")?;
+        self.session.store.sweep_draft_files(&BTreeSet::new());
+        self.session.drafted = None;
+        Ok(())
+    }
+
+    /// Makes a notice of the draft, once every question is answered, and adds it. Returns it.
+    pub fn confirm(&mut self, now: Now) -> Result<Arc<Notice>, Error> {
+        let today = now.date_naive();
+        let made = self.corrected()?;
+        if made.open() > 0 {
+            return Err(NoticeDraftError::Open(made.open()).into());
+        }
+        let shown = self.shown(today)?;
+        if let Some(problem) = shown.problem {
+            return Err(NoticeDraftError::NotYet(problem.sentence).into());
+        }
+        let (definition, notice) = made.draft.definition(today)?;
+        let definition = match self.free_id(&notice) {
+            Some(id) => made.draft.definition_called(&id, today)?.0,
+            None => definition,
+        };
+        let notice = self.session.add_notice(now, definition.as_bytes())?;
+        // The notice is added; a draft that could not be let go of is offered once more and does no harm.
+        let _left = self.discard();
+        Ok(notice)
+    }
+
+    /// Another id, where a notice of another title or number has that of this one: numbers of two offices may have the same
+    /// digits.
+    fn free_id(&self, notice: &Notice) -> Option<String> {
+        let known = self.session.notices();
+        let of = |id: &str| known.iter().find(|known| known.id == id);
+        of(&notice.id).filter(|known| known.number != notice.number || known.title != notice.title)?;
+        (2..=known.len() + 2).map(|count| format!("{}-{count}", notice.id)).find(|id| of(id).is_none())
+    }
+
+    fn shown(&mut self, today: NaiveDate) -> Result<NoticeReview, Error> {
+        let drafted = self.drafted()?;
+        let names = drafted.kept.files.iter().map(|file| file.name.clone()).collect();
+        let journal = drafted.kept.journal.clone();
+        Ok(review(names, &self.corrected()?, &journal, today))
+    }
+
+    fn corrected(&mut self) -> Result<Corrected, Error> {
+        let drafted = self.drafted()?;
+        Ok(corrected(&drafted.read, drafted.kept.journal.made()))
+    }
+
+    /// Changes the journal, and keeps it; where it cannot be kept nothing has changed.
+    fn step(&mut self, change: impl FnOnce(&mut Journal) -> Result<(), Error>) -> Result<(), Error> {
+        let mut kept = self.drafted()?.kept.clone();
+        change(&mut kept.journal)?;
+        self.remember(&kept)?;
+        self.drafted_mut()?.kept = kept;
+        Ok(())
+    }
+
+    fn remember(&self, kept: &Kept) -> Result<(), Error> {
+        let text = serde_json::to_string(kept).map_err(|_| NoticeDraftError::Unreadable)?;
+        Ok(self.session.store.set_notice_draft(&text)?)
+    }
+
+    /// The draft in hand; read again from its files where it was left.
+    fn drafted(&mut self) -> Result<&Drafted, Error> {
+        Ok(self.drafted_mut()?)
+    }
+
+    fn drafted_mut(&mut self) -> Result<&mut Drafted, Error> {
+        if self.session.drafted.is_none() {
+            let kept = self.kept()?.ok_or(NoticeDraftError::None)?;
+            let BlankFormFiles { read, original, .. } = BlankFormFiles::read(self.files()?)?;
+            self.session.drafted = Some(Drafted { kept, read, original });
+        }
+        Ok(self.session.drafted.as_mut().ok_or(NoticeDraftError::None)?)
+    }
+}
+
+/// Whether the bytes are the file of a notice rather than a blank form: those are JSON.
+pub fn is_notice_file(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+    first == Some(&b'{')
+}
