@@ -83,7 +83,6 @@ export const toDo = () => call("to_do");
 
 /** @param {string} key */
 export const chooseForm = (key) => saved(() => call("choose_form", { key }));
-export const chooseNotice = () => call("choose_notice");
 export const addNotice = () => call("add_notice");
 
 /** @type {(id: string, first: string, last: string | null) => Promise<NoticeView>} */

@@ -9,7 +9,8 @@ import { monthBefore, monthName } from "./months.js";
 import { ask, telling } from "./messages.js";
 import { byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
-import { addFromFile, renew } from "./notice-settings.js";
+import { addFromFile, leftDraft } from "./notice-adding.js";
+import { renew } from "./notice-settings.js";
 import { takeFormInHand } from "./notices.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
@@ -96,7 +97,9 @@ async function drawNotice() {
     sentence,
     ...(overview.over ? [button("延续…", () => renew(inHand))] : []),
     ...others,
-    button("添加通知…", addFromFile),
+    button("添加通知…", () => addFromFile()),
+    ...await leftDraft(),
+    element("span", { className: "hint" }, "报的是别的通知？把通知的 Word 文件或空白表拖进来也行。"),
   );
 }
 

@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticePreview, NoticeView, Opening, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, ChosenNotice, Contributions, Correction, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, LeftDraft, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticeReview, NoticeView, Opening, OriginalSheet, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -62,10 +62,20 @@ export interface Commands {
   send_mail: { asked: [{ month: Month | null, again: boolean, code: string, sure: boolean }], answer: Sent };
   mail_progress: { asked: [], answer: Stage | null };
   cancel_mail: { asked: [], answer: void };
+  choose_notice: { asked: [{ beside: boolean }], answer: ChosenNotice | null };
+  take_dropped_notice: { asked: [{ beside: boolean }], answer: ChosenNotice | null };
+  begin_notice_draft: { asked: [], answer: NoticeReview };
+  left_notice_draft: { asked: [], answer: LeftDraft | null };
+  notice_draft: { asked: [], answer: NoticeReview | null };
+  notice_draft_original: { asked: [], answer: OriginalSheet[] };
+  correct_notice_draft: { asked: [{ correction: Correction }], answer: NoticeReview };
+  undo_notice_draft: { asked: [], answer: NoticeReview };
+  redo_notice_draft: { asked: [], answer: NoticeReview };
+  discard_notice_draft: { asked: [], answer: void };
+  confirm_notice_draft: { asked: [], answer: NoticeView };
   form_choices: { asked: [], answer: FormChoice[] };
   to_do: { asked: [], answer: ToDo[] };
   choose_form: { asked: [{ key: string }], answer: void };
-  choose_notice: { asked: [], answer: NoticePreview | null };
   add_notice: { asked: [], answer: NoticeView };
   renew_notice: { asked: [{ id: string, first: Month, last: Month | null }], answer: NoticeView };
   remove_notice: { asked: [{ id: string }], answer: void };

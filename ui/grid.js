@@ -153,7 +153,9 @@ function rowOf(grid, line, row, draw, drawn) {
   });
   const words = cells.find((cell) => cell.classList.contains("content")) ?? cells.find((cell) => cell.tagName === "TD") ?? cells[0];
   if (row && words) drawn(row, words);
-  return element("tr", { className: line.kind === "figure" ? "" : `${line.kind}-row` }, ...cells);
+  const made = element("tr", { className: line.kind === "figure" ? "" : `${line.kind}-row` }, ...cells);
+  made.dataset.row = String(line.number);
+  return made;
 }
 
 /**

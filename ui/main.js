@@ -2,6 +2,7 @@
 
 import * as backend from "./backend.js";
 import * as begin from "./begin.js";
+import * as blankForm from "./blank-form.js";
 import * as clerkBegin from "./clerk-begin.js";
 import { openCollation, prepareCollation } from "./collation.js";
 import * as dialogs from "./dialog.js";
@@ -29,6 +30,7 @@ import { prepareRail } from "./rail.js";
 import { prepareRecords } from "./records.js";
 import { prepareRoom } from "./room.js";
 import { prepareSending } from "./sending.js";
+import { prepareNoticeAdding } from "./notice-adding.js";
 import { prepareNoticeSettings } from "./notice-settings.js";
 import { prepareSendingSettings } from "./sending-settings.js";
 import { prepareSent, remind } from "./sent.js";
@@ -142,7 +144,7 @@ const records = [monthPage, projects, summary, opening];
 
 /** Prepares the pages of an officer's own reports. */
 function prepareReporting() {
-  holdPages([monthPage, notices, projects, summary, matrix, history, settings, begin, clerkBegin], [...records, settings, begin, clerkBegin, dialogs]);
+  holdPages([monthPage, notices, projects, summary, matrix, history, settings, begin, blankForm, clerkBegin], [...records, settings, begin, blankForm, clerkBegin, dialogs]);
   backend.onDoubtfulTime((sentence) => ask(sentence, "时间没错，照做", "先不做", { loses: true }));
   backend.onSaveFirst(async () => (await leftAfterSaving(records)).join("；"));
   listen("overview", drawAround);
@@ -163,6 +165,7 @@ function prepareReporting() {
   opening.prepareOpening();
   mail.prepareMail();
   prepareSendingSettings();
+  prepareNoticeAdding();
   prepareNoticeSettings();
   prepareHandFilled();
   drawSettingsIndex();

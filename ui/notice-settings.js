@@ -1,28 +1,27 @@
-// 设置 → 通知: every notice and its forms; adding one from a file, continuing one with a new span, passing one on, removing
-// one. The page is drawn anew after another form was taken in hand, because all of it is drawn from the form.
+// 设置 → 通知: every notice and its forms; adding one, going on with a blank form that was left, continuing one with a new span,
+// passing one on, removing one. The page is drawn anew after another form was taken in hand, because all of it is drawn from
+// the form.
 
 import * as backend from "./backend.js";
 import { askFor } from "./dialog.js";
 import { exporting } from "./exporting.js";
 import { ask, telling } from "./messages.js";
-import { takeFormInHand } from "./notices.js";
+import { addFromFile, leftDraft } from "./notice-adding.js";
+import { takeFormInHand, takeNoticeInHand } from "./notices.js";
 import { buttonOf, byId, element } from "./page.js";
-import { pictureOf } from "./paper.js";
 import { isLooking } from "./state.js";
 
-/** @import { FormChoice, NoticePreview } from "./types" */
-
-/** @param {string} picture */
-const asImage = (picture) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`;
+/** @import { FormChoice } from "./types" */
 
 export function prepareNoticeSettings() {
-  buttonOf("notice-add").addEventListener("click", () => void telling(addFromFile));
+  buttonOf("notice-add").addEventListener("click", () => void telling(() => addFromFile()));
 }
 
 /** Draws the list. */
 export async function showNotices() {
   const forms = await backend.formChoices();
   byId("notice-list").replaceChildren(...forms.map((form) => row(form, forms)));
+  byId("notice-left").replaceChildren(...(isLooking() ? [] : await leftDraft()));
   buttonOf("notice-add").disabled = isLooking();
 }
 
@@ -69,62 +68,9 @@ export async function renew({ notice: id, renewal: [month, last] }) {
   if (done) await takeNoticeInHand(renewed);
 }
 
-/** @param {string} id */
-async function takeNoticeInHand(id) {
-  const forms = await backend.formChoices();
-  const form = forms.find(({ notice }) => notice === id);
-  if (form) await takeFormInHand(form.key);
-}
-
 /** @param {FormChoice} form */
 async function remove(form) {
   if (!await ask(`移除“${form.name} ${form.mark}”（${form.span}）？它还没有填过数。`, "移除", "不移除", { loses: true })) return;
   await backend.removeNotice(form.notice);
   await showNotices();
-}
-
-/** Asks for a file, shows what is in it, and adds it when the officer says so. */
-export async function addFromFile() {
-  const preview = await backend.chooseNotice();
-  if (preview === null || !await confirmed(preview)) return;
-  const { id } = await backend.addNotice();
-  await takeNoticeInHand(id);
-}
-
-/**
- * Shows a notice with its forms on paper before it is added.
- * @param {NoticePreview} preview
- * @returns {Promise<boolean>}
- */
-function confirmed({ notice, span, changes, forms, pages, refusal }) {
-  const add = element("button", { type: "submit", className: "strong", value: "yes" }, "添加");
-  add.disabled = refusal !== null;
-  const cancel = element("button", { type: "submit", value: "no", className: refusal === null ? "" : "strong" }, refusal === null ? "不添加" : "知道了");
-  const facts = [
-    `${notice.title}（${notice.number}，第 ${notice.edition} 版）`,
-    `${span}，报给${notice.recipient.office} ${notice.recipient.address}`.trim(),
-    ...changes,
-    ...forms.map(({ mark, title }) => `${mark} ${title}`),
-  ];
-  const picture = (/** @type {string} */ page, /** @type {number} */ at) => element("img", { src: asImage(page), alt: `第 ${at + 1} 页` });
-  const content = element("form", { method: "dialog" },
-    element("h2", null, "添加这个通知？"),
-    ...facts.map((fact) => element("p", null, fact)),
-    ...(refusal === null ? [] : [element("p", { className: "refused" }, refusal)]),
-    element("div", { className: "pages", tabIndex: 0, ariaLabel: "表的样子" },
-      element("h3", null, "填的时候"),
-      ...forms.map(pictureOf),
-      element("h3", null, "印出来"),
-      ...pages.map(picture)),
-    element("div", { className: "actions" }, cancel, add));
-  const dialog = element("dialog", { className: "notice-preview" }, content);
-  document.body.append(dialog);
-  dialog.showModal();
-  (refusal === null ? add : cancel).focus();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "yes");
-    }, { once: true });
-  });
 }

@@ -30,6 +30,16 @@ export async function takeFormInHand(key, month = "") {
   location.reload();
 }
 
+/**
+ * Takes the first form of a notice in hand.
+ * @param {string} id
+ */
+export async function takeNoticeInHand(id) {
+  const forms = await backend.formChoices();
+  const form = forms.find(({ notice }) => notice === id);
+  if (form) await takeFormInHand(form.key);
+}
+
 /** The month that the page was loaded for, once. */
 export function monthWanted() {
   const month = location.hash.slice(1);

@@ -102,7 +102,7 @@ export const isLooking = () => overview !== undefined && overview.looking !== nu
 
 /**
  * Shows one page; pages without a tab are shown without the line at the top.
- * @param {"form" | "to-do" | "projects" | "summary" | "matrix" | "history" | "settings" | "begin" | "board" | "sums" | "register" | "clerk-begin" | "failed"} name
+ * @param {"form" | "to-do" | "projects" | "summary" | "matrix" | "history" | "settings" | "begin" | "blank-form" | "board" | "sums" | "register" | "clerk-begin" | "failed"} name
  */
 export function showPage(name) {
   document.body.dataset.page = name;

@@ -17,6 +17,7 @@ mod list;
 mod hand_filled;
 mod intake_folder;
 mod mail;
+mod notice_draft;
 mod notices;
 mod opening;
 mod outgoing;

@@ -13,7 +13,7 @@ use yuebao::clock;
 use yuebao::error::{Error, Problem};
 use yuebao::hand_filled::{Choices, HandFilledError, HandFilledSheet, MonthsPlan};
 use yuebao::projects::ImportPlan;
-use yuebao::session::{Now, Restored, Session, Zoom, backups_of, restore_folder};
+use yuebao::session::{BlankFormFiles, Now, Restored, Session, Zoom, backups_of, restore_folder};
 use yuebao::store::{Side, StoreError, default_folder};
 
 use crate::closing::Closing;
@@ -37,6 +37,8 @@ pub struct App {
     handover: Mutex<Option<Unpacked>>,
     /// The file of a notice that is shown and not added yet.
     notice: Mutex<Option<Vec<u8>>>,
+    /// Blank forms that were read and are not looked over yet.
+    blank_form: Mutex<Option<BlankFormFiles>>,
     zoom: Mutex<Zoom>,
     filling: Filling,
     pub(crate) intake: Intake,
@@ -67,6 +69,7 @@ impl App {
             chosen: Mutex::default(),
             handover: Mutex::default(),
             notice: Mutex::default(),
+            blank_form: Mutex::default(),
             zoom: Mutex::default(),
             filling: Filling::default(),
             intake: Intake::default(),
@@ -137,6 +140,15 @@ impl App {
 
     pub(crate) fn take_notice(&self) -> Option<Vec<u8>> {
         lock(&self.notice).take()
+    }
+
+    /// Keeps blank forms that were read, until they are looked over.
+    pub(crate) fn set_blank_form(&self, files: BlankFormFiles) {
+        *lock(&self.blank_form) = Some(files);
+    }
+
+    pub(crate) fn take_blank_form(&self) -> Option<BlankFormFiles> {
+        lock(&self.blank_form).take()
     }
 
     /// The size at which everything is shown.

@@ -1,17 +1,14 @@
-//! The commands for notices: which form is in hand, what is to do, adding, renewing and removing.
+//! The commands for notices: which form is in hand, what is to do, adding, renewing and removing. Choosing what to add stands
+//! with [`super::notice_draft`].
 
 use tauri::State;
 use yuebao::clock;
 use yuebao::error::Error;
-use yuebao::output::document::Fonts;
 use yuebao::period::Month;
-use yuebao::session::{FormChoice, NoticePreview, NoticeView, ToDo, notice_bytes};
+use yuebao::session::{FormChoice, NoticeView, ToDo};
 
 use super::{Answer, save_as};
 use crate::state::App;
-
-/// The files of notices, for the dialog.
-const NOTICES: (&str, &[&str]) = ("通知文件", &["json"]);
 
 #[tauri::command(async)]
 pub(super) fn form_choices(app: State<'_, App>) -> Answer<Vec<FormChoice>> {
@@ -27,16 +24,6 @@ pub(super) fn to_do(app: State<'_, App>) -> Answer<Vec<ToDo>> {
 #[tauri::command(async)]
 pub(super) fn choose_form(app: State<'_, App>, key: String) -> Answer<()> {
     app.with_shown(|session| session.choose(&key))
-}
-
-/// Asks for a notice's file and says what is in it; `None` if the person cancelled. Nothing is added yet.
-#[tauri::command(async)]
-pub(super) fn choose_notice(app: State<'_, App>) -> Answer<Option<NoticePreview>> {
-    let Some(path) = app.desktop.choose_open("添加哪个通知", NOTICES, None) else { return Ok(None) };
-    let bytes = notice_bytes(&path)?;
-    let preview = app.with_own(|session| session.preview_notice(&bytes, Fonts::system()))?;
-    app.set_notice(bytes);
-    Ok(Some(preview))
 }
 
 /// Adds the notice that was chosen, as it was shown.

@@ -14,8 +14,11 @@ fn listed() -> BTreeSet<String> {
 }
 
 fn called() -> BTreeSet<String> {
-    let page =
-        concat!(include_str!("../../../ui/backend.js"), include_str!("../../../ui/backend-collation.js"));
+    let page = concat!(
+        include_str!("../../../ui/backend.js"),
+        include_str!("../../../ui/backend-collation.js"),
+        include_str!("../../../ui/backend-notice-draft.js")
+    );
     let calls = ["call(\"", "callBeside(\"", "callWith(\"", "invoke(\""]
         .into_iter()
         .flat_map(|call| page.split(call).skip(1));

@@ -5,11 +5,17 @@
 mod backups;
 mod collation;
 mod display;
+#[path = "../../../tests/blank_forms/drawn.rs"]
+#[allow(dead_code, reason = "the tests of the core use the rest")]
+mod drawn;
+#[path = "../../../tests/harness/files.rs"]
+mod files;
 mod first_start;
 mod hand_filled;
 mod lists;
 mod mail;
 mod month;
+mod notice_draft;
 mod outgoing;
 mod paper;
 mod projects;

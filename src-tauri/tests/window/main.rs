@@ -35,6 +35,7 @@ macro_rules! in_both_engines_at_both_sizes {
 mod accessibility;
 mod actions;
 mod backups;
+mod blank_form;
 mod board;
 mod board_decisions;
 mod board_pages;
@@ -42,9 +43,14 @@ mod cells;
 mod clerk_form;
 mod clerk_outgoing;
 mod compositions;
+#[path = "../../../tests/blank_forms/drawn.rs"]
+#[allow(dead_code, reason = "the tests of the core use the rest")]
+mod drawn;
 mod elsewhere;
 mod engine;
 mod fields;
+#[path = "../../../tests/harness/files.rs"]
+mod files;
 mod first_month;
 mod first_start;
 mod forms;

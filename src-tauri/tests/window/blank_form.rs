@@ -1,0 +1,214 @@
+//! From the blank form to the first month: a file is dropped on the window, what was understood of it is looked over and
+//! set right, and becomes a notice that is filled in.
+
+use serde_json::{Value, json};
+use yuebao::session::LeftDraft;
+
+use crate::accessibility::is_open_to_everybody;
+use crate::drawn::{as_document, as_workbook};
+use crate::engine::Engine;
+use crate::screen::Screen;
+use crate::window::{Window, key};
+
+in_both_engines_at_both_sizes! {
+    a_blank_form_becomes_the_first_month,
+    a_form_without_its_letter_is_asked_about_and_set_right,
+    what_was_changed_is_taken_back_and_is_there_again_the_next_time,
+    it_is_open_to_everybody_in_the_dark_and_at_200_percent,
+}
+
+const NOTICE: &str = include_str!("../../../tests/blank_forms/forms/wanzhou.txt");
+
+/// The form of a file of the tests, without what is noted about it.
+fn form(text: &'static str) -> &'static str {
+    text.split_once("====\n").unwrap().0
+}
+
+/// Drops a file on the page, as a hand does.
+fn drop_file(window: &Window<'_>, name: &str, bytes: &[u8]) {
+    let script = "const dropped = new DataTransfer();
+        dropped.items.add(new File([new Uint8Array(arguments[1])], arguments[0]));
+        document.querySelector('main').dispatchEvent(
+            new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));";
+    window.script(script, vec![json!(name), json!(bytes)]);
+}
+
+fn wait_for_page(window: &Window<'_>) {
+    window.wait_for("the page", "return document.body.dataset.page === 'blank-form'");
+}
+
+fn wait_for_new_page(window: &Window<'_>, what: &str, script: &str) {
+    window.wait_until(what, || {
+        let loaded = "return performance.getEntriesByName('ready').length > 0";
+        window.script(loaded, vec![]) == json!(true) && window.script(script, vec![]) == json!(true)
+    });
+}
+
+fn left(screen: &Screen) -> Option<LeftDraft> {
+    screen.session().drafting().left().unwrap()
+}
+
+fn a_blank_form_becomes_the_first_month(engine: Engine) {
+    let screen = Screen::new();
+    let window = engine.open(&screen);
+    window.wait_for("the first start", "return document.body.dataset.page === 'begin'");
+    drop_file(&window, "通知.docx", &as_document(NOTICE));
+    wait_for_page(&window);
+    assert_eq!(window.text("#blank-form-open"), "还有 1 处拿不准");
+    assert!(window.text("#doubt legend").contains("从哪个月开始报"));
+    let disabled = "return document.getElementById('blank-form-confirm').disabled";
+    assert_eq!(window.script(disabled, vec![]), true, "not before it is answered");
+    let framed = "const cell = document.querySelector('#original .framed');
+        const [box, place] = [document.querySelector('#original').getBoundingClientRect(), cell.getBoundingClientRect()];
+        return place.top >= box.top - 1 && place.top < box.bottom";
+    window.wait_for("the sentence in sight that it was read from", framed);
+    assert_eq!(
+        window.script("return document.activeElement.name", vec![]),
+        "notice:first_month",
+        "one can type at once"
+    );
+    is_open_to_everybody(&window, "a blank form that is looked over");
+    window.shot("blank-form");
+    // Enter goes through the fields, and answers in the last.
+    window.keys(&format!("{0}{0}", key::ENTER));
+    window.wait_for_text("#blank-form-open", "拿不准的都回答了");
+    window.wait_for("the button", "return document.activeElement.id === 'blank-form-confirm'");
+    window.keys(&key::ENTER.to_string());
+    wait_for_new_page(
+        &window,
+        "its first start",
+        "return document.body.dataset.page === 'begin' && document.querySelector('#begin-notice').textContent.includes('（2022年1月起）')",
+    );
+    assert_eq!(left(&screen), None);
+    window.fill("#begin [name=name]", "龙沙镇人民政府");
+    window.click("#begin [name=kind]");
+    window.fill("#begin [name=person]", "张三");
+    window.fill("#begin [name=phone]", "58136197");
+    window.choose("#begin [name=first_month]", "2022-01");
+    window.click("#begin [type=submit]");
+    window.wait_for("the form", "return document.body.dataset.page === 'form'");
+    window.open_month("2022-01");
+    window.go_to("1a");
+    window.keys(&format!("120{}", key::ENTER));
+    window.wait_for_total("1a", "120");
+    window.wait_until_saved("2022-01", "1a", "120");
+    window.shot("blank-form-first-month");
+}
+
+fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    let tourism = form(include_str!("../../../tests/blank_forms/forms/tourism.txt"));
+    drop_file(&window, "旅游.xlsx", &as_workbook(tourism));
+    wait_for_page(&window);
+    window.wait_for_text("#blank-form-open", "还有 2 处拿不准");
+    window.wait_for_text("#doubt legend", "其中项");
+    // The second reading, and Enter: on to the next question.
+    window.keys(&key::DOWN.to_string());
+    window.shot("blank-form-doubt");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#blank-form-open", "还有 1 处拿不准");
+    window.wait_for_text("#doubt legend", "请补上");
+    // What is needed is asked for until it is there.
+    window.click("#doubt-yes");
+    window.wait_for_text("#doubt .refused", "“文号”不能空着");
+    window.fill("[name='notice:number']", "无");
+    window.fill("[name='notice:due']", "月底");
+    window.click("#doubt-yes");
+    window.wait_for_text("#in-hand-fields .field:has([name='notice:due']) .problem", "看不懂");
+    window.shot("blank-form-refused");
+    window.fill("[name='notice:due']", "次月5日");
+    window.fill("[name='notice:office']", "县文化旅游局");
+    window.fill("[name='notice:first_month']", "2022年1月");
+    window.click("#doubt-yes");
+    window.wait_for_text("#blank-form-open", "拿不准的都回答了");
+    // A row is set right: the form beside it follows.
+    window.click("#understood tr[data-row='2'] td");
+    window.wait_for_text("#in-hand-title", "第 2 行");
+    window.fill("[name='unit:0:2']", "万人");
+    window.keys(&key::ENTER.to_string());
+    // What contradicts itself is told at once, and leads to its row.
+    window.wait_for_text("#blank-form-problem", "第 2 行");
+    assert_eq!(window.text("#understood tr[data-row='2'] .stand-in"), "0万人", "the form follows");
+    window.click("#understood tr[data-row='5'] td");
+    window.wait_for_text("#in-hand-title", "第 5 行");
+    window.click("#blank-form-problem button");
+    window.wait_for_text("#in-hand-title", "第 2 行");
+    window.shot("blank-form-problem");
+    window.choose("[name='part:0:2']", "");
+    window
+        .wait_for("nothing is wrong any more", "return document.getElementById('blank-form-problem').hidden");
+    window.shot("blank-form-row");
+    window.click("#blank-form-confirm");
+    wait_for_new_page(
+        &window,
+        "its first start",
+        "return document.body.dataset.page === 'begin' && document.querySelector('#begin.further') !== null",
+    );
+}
+
+fn what_was_changed_is_taken_back_and_is_there_again_the_next_time(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    drop_file(&window, "通知.docx", &as_document(NOTICE));
+    wait_for_page(&window);
+    let row = "#understood tr[data-row='4']";
+    window.script("document.querySelector(arguments[0]).click()", vec![json!(row)]);
+    window.wait_for_text("#in-hand-title", "第 4 行");
+    // From the row with Enter to its fields, with the keyboard alone.
+    window.script("document.querySelector(arguments[0]).focus()", vec![json!(row)]);
+    window.keys(&key::DOWN.to_string());
+    window.wait_for_text("#in-hand-title", "第 5 行");
+    window.keys(&key::UP.to_string());
+    window.wait_for_text("#in-hand-title", "第 4 行");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for("its first field", "return document.activeElement.name === 'content:0:4'");
+    window.choose("[name='decimals:0:4']", "2");
+    window.wait_for_text(&format!("{row} .stand-in"), "0.00");
+    window.chord(key::CONTROL, 'z');
+    window.wait_until("it is taken back", || window.text(&format!("{row} .stand-in")) == "0个");
+    window.chord(key::CONTROL, 'y');
+    window.wait_for_text(&format!("{row} .stand-in"), "0.00");
+    window.click("#blank-form-leave");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    window.wait_for_text("#notice-left", "接着看“通知.docx”");
+    assert_eq!(left(&screen).unwrap().files, ["通知.docx"]);
+    drop(window);
+
+    let window = engine.open(&screen);
+    window.click("#tab-settings");
+    window.click("#notice-left button");
+    wait_for_page(&window);
+    window.wait_for_text(&format!("{row} .stand-in"), "0.00");
+    window.click("#blank-form-discard");
+    window.wait_for("the question", "return document.querySelector('#ask').open");
+    window.click("#ask-yes");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    assert_eq!(left(&screen), None);
+}
+
+fn it_is_open_to_everybody_in_the_dark_and_at_200_percent(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open_in_the_dark(&screen);
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    drop_file(&window, "通知.docx", &as_document(NOTICE));
+    wait_for_page(&window);
+    is_open_to_everybody(&window, "a question in the dark");
+    window.script("document.querySelector('#understood tr[data-row=\"2\"]').click()", vec![]);
+    window.wait_for_text("#in-hand-title", "第 2 行");
+    is_open_to_everybody(&window, "a row in the dark");
+    window.script("document.querySelector('#understood .whole').click()", vec![]);
+    window.wait_for_text("#in-hand-title", "整张表");
+    is_open_to_everybody(&window, "a form in the dark");
+    window.shot("dark-blank-form");
+    window.resize(683, 384);
+    window.shot("200-percent-blank-form");
+    let measured = "return document.documentElement.scrollWidth <= innerWidth
+        && [...document.querySelectorAll('.blank-form-top button')].every((one) => one.getBoundingClientRect().right <= innerWidth)";
+    assert_eq!(window.script(measured, vec![]), Value::Bool(true), "nothing lies beside the page");
+}

@@ -1,0 +1,86 @@
+// The questions about a draft: their list, and the one in hand with its readings and its places.
+
+import { byId, element } from "./page.js";
+
+/** @import { NoticeReview, Place, ReviewDoubt, ReviewReading } from "./types" */
+
+/** How many places of a question are named. */
+const MOST_PLACES = 6;
+
+/**
+ * The list of all questions, with what is answered and which is in hand.
+ * @param {NoticeReview} review
+ * @param {number | null} inHand
+ * @param {(doubt: number) => unknown} choose
+ */
+export function drawDoubts({ doubts }, inHand, choose) {
+  const list = byId("doubts");
+  list.hidden = doubts.length === 0;
+  list.replaceChildren(...doubts.map(({ question, answer }, at) => {
+    const isAnswered = answer !== null;
+    const state = element("span", { className: "state" }, isAnswered ? "✓ 已答" : "没答");
+    const button = element("button", { type: "button", className: isAnswered ? "answered" : "" }, state, element("span", { className: "question" }, question));
+    button.addEventListener("click", () => void choose(at));
+    if (at === inHand) button.setAttribute("aria-current", "true");
+    return element("li", null, button);
+  }));
+  list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * The question in hand.
+ * @param {ReviewDoubt} doubt
+ * @param {boolean} isLast whether no other is open
+ * @param {{ show(place: Place): unknown }} page
+ */
+export function drawDoubt(doubt, isLast, { show }) {
+  const { question, readings, places, answer } = doubt;
+  const named = places.filter(({ address }, at) => places.findIndex((other) => other.address === address) === at);
+  const links = named.slice(0, MOST_PLACES).map((place) => {
+    const link = element("button", { type: "button", className: "place", title: place.says }, place.address);
+    link.addEventListener("click", () => void show(place));
+    return link;
+  });
+  const choices = readings.length > 1 ? readings.map((reading, at) => drawReading(reading, at, answer ?? 0)) : [];
+  const [only] = readings.length === 1 ? readings : [];
+  const problem = element("p", { className: "refused", hidden: true });
+  problem.setAttribute("role", "alert");
+  byId("doubt").replaceChildren(
+    element("fieldset", null,
+      element("legend", null, question),
+      ...(links.length > 0 ? [element("p", { className: "places" }, "在：", ...links, named.length > MOST_PLACES ? `等 ${named.length} 处` : "")] : []),
+      ...choices,
+      ...(only ? [element("p", { className: "way" }, `读的是“${only.value}”`, ...(only.because ? [element("small", null, only.because)] : []))] : [])),
+    problem,
+  );
+  const yes = element("button", { type: "submit", className: "strong", id: "doubt-yes" }, isLast ? "就这样" : "就这样，看下一处");
+  yes.setAttribute("form", "doubt");
+  yes.append(element("kbd", null, "回车"));
+  return yes;
+}
+
+/**
+ * @param {ReviewReading} reading
+ * @param {number} at
+ * @param {number} answer
+ */
+function drawReading({ value, because, can_be_chosen: can }, at, answer) {
+  const because_ = because ? [element("small", null, because)] : [];
+  if (!can) return element("p", { className: "way" }, `也可能是“${value}”：要这样，在下面自己改`, ...because_);
+  const input = element("input", { type: "radio", name: "reading", value: String(at), checked: at === answer });
+  return element("label", { className: "way" }, input, at === 0 ? ` ${value}（照现在这样）` : ` ${value}`, ...because_);
+}
+
+/** The reading that is chosen; the first where nothing is to be chosen. */
+export function chosenReading() {
+  const chosen = byId("doubt").querySelector("[name=reading]:checked");
+  return chosen instanceof HTMLInputElement ? Number(chosen.value) : 0;
+}
+
+/** @param {string} sentence */
+export function tellDoubt(sentence) {
+  const problem = byId("doubt").querySelector(".refused");
+  if (!(problem instanceof HTMLElement)) return;
+  problem.textContent = sentence;
+  problem.hidden = sentence === "";
+}
