@@ -296,11 +296,15 @@ impl Session {
 
     /// Changes the unit's particulars and settings.
     pub fn set_unit(&mut self, now: Now, unit: Unit) -> Result<(), Error> {
-        let unit = self.checked(unit)?;
         self.refresh()?;
         let before = self.ledger()?.unit.clone();
-        if self.store.side() == Side::Collation {
-            self.refuse_other_office(&before, &unit)?;
+        let is_office = self.store.side() == Side::Collation;
+        if is_office {
+            Self::refuse_other_office(&before, &unit)?;
+        }
+        let unit = self.checked(unit)?;
+        if is_office {
+            self.refuse_name_in_use(&before, &unit)?;
         }
         let form = Arc::clone(self.form());
         self.store.set_unit(now, &form, &unit)?;

@@ -2730,6 +2730,10 @@ export type FormCoverage = { units: number, expected: number,
  */
 missing: Array<string>, 
 /**
+ * Those of them whose report was sent back, and none came since.
+ */
+returned: Array<string>, 
+/**
  * The names of those that need not report.
  */
 exempt: Array<string>, 

@@ -18,6 +18,8 @@ pub struct FormCoverage {
     pub expected: usize,
     /// The names of those it lacks.
     pub missing: Vec<String>,
+    /// Those of them whose report was sent back, and none came since.
+    pub returned: Vec<String>,
     /// The names of those that need not report.
     pub exempt: Vec<String>,
     /// As a sentence without the names, and without a stop at its end.
@@ -36,13 +38,13 @@ impl<S: Deref<Target = Session>> Collation<S> {
         };
         let inbox = closed.as_ref().unwrap_or(self.inbox());
         let Coverage { units, expected, missing, returned } = inbox.form_coverage(self.sorted(), month);
-        let missing = lacking(&missing, &returned);
         let exempt = inbox.register.expected(month);
         let exempt = exempt.filter(|member| inbox.judgement(month, member.id).is_exempt());
         let exempt: Vec<String> = exempt.map(|member| member.name.clone()).collect();
-        let words = |with_names| words((units, expected), &missing, &exempt, with_names);
+        let lacking = lacking(&missing, &returned);
+        let words = |with_names| words((units, expected), &lacking, &exempt, with_names);
         let (brief, words) = (words(false), words(true));
-        Ok(FormCoverage { units, expected, missing, exempt, brief, words })
+        Ok(FormCoverage { units, expected, missing, returned, exempt, brief, words })
     }
 }
 

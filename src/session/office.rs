@@ -7,18 +7,20 @@ use crate::error::Error;
 use crate::unit::Unit;
 
 impl Session {
-    /// Refuses to change of the office what its form does not ask for, or to give it a name by which reports would find their place
-    /// no more: the regions in it may stand before the names of the units.
-    pub(super) fn refuse_other_office(&self, before: &Unit, after: &Unit) -> Result<(), Error> {
+    /// Refuses to change of the office what its form does not ask for.
+    pub(super) fn refuse_other_office(before: &Unit, after: &Unit) -> Result<(), Error> {
         let named_anew = Unit {
             name: after.name.clone(),
             person: after.person.clone(),
             phone: after.phone.clone(),
             ..before.clone()
         };
-        if named_anew != *after {
-            return Err(CollationError::FixedForOffice.into());
-        }
+        if named_anew == *after { Ok(()) } else { Err(CollationError::FixedForOffice.into()) }
+    }
+
+    /// Refuses to give the office a name by which reports would find their place no more: the regions in it may stand before the
+    /// names of the units.
+    pub(super) fn refuse_name_in_use(&self, before: &Unit, after: &Unit) -> Result<(), Error> {
         if before.name == after.name {
             return Ok(());
         }

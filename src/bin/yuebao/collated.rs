@@ -287,7 +287,7 @@ impl From<SumNow> for Now {
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
     let sums = session.collation().sums(month)?;
     let earlier = session.collation().earlier(month);
-    let FormCoverage { units, expected, missing, exempt, words: of_whom, .. } =
+    let FormCoverage { units, expected, missing, returned, exempt, words: of_whom, .. } =
         session.collation().form_coverage(month)?;
     if json {
         #[derive(Serialize)]
@@ -303,6 +303,8 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             units: usize,
             expected: usize,
             missing: Vec<String>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            returned: Vec<String>,
             exempt: Vec<String>,
         }
         let figures = sums.into_iter().map(|sum| {
@@ -314,7 +316,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             )
         });
         let figures = figures.collect();
-        let form = OfWhom { units, expected, missing, exempt };
+        let form = OfWhom { units, expected, missing, returned, exempt };
         return Ok(Outcome::done(line(&Record { month, form, figures, earlier })));
     }
     let form = session.form();
