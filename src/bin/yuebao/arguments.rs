@@ -5,13 +5,13 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::hand_filled::{self, HandFilled};
 use crate::outcome::Outcome;
 use crate::paper::PaperCommand;
+use crate::particulars::{FROM, KIND, Particulars};
 use crate::projects::ProjectsCommand;
 use crate::summary::SummaryCommand;
 use crate::values::{
@@ -236,31 +236,6 @@ pub(crate) enum Command {
         #[arg(value_name = "命令", help_heading = VALUES, help = "命令的名字，例如 set 或 collate take")]
         command: Vec<String>,
     },
-}
-
-/// What of the unit shall change.
-#[derive(Default, clap::Args)]
-pub(crate) struct Particulars {
-    #[arg(long, value_name = "单位名称", help_heading = OPTIONS, help = "填报单位")]
-    pub(crate) name: Option<String>,
-    #[arg(long, value_name = "类别", help_heading = OPTIONS, help = KIND)]
-    pub(crate) kind: Option<String>,
-    #[arg(long, value_name = "姓名", help_heading = OPTIONS, help = "填报人")]
-    pub(crate) person: Option<String>,
-    #[arg(long, value_name = "电话", help_heading = OPTIONS, help = "联系电话")]
-    pub(crate) phone: Option<String>,
-    #[arg(long, value_name = "月份", help_heading = OPTIONS, help = FROM)]
-    pub(crate) from: Option<String>,
-    #[arg(long, value_name = "yes|no", help_heading = OPTIONS, value_parser = yes_or_no(), hide_possible_values = true)]
-    #[arg(help = "累计数每年 1 月重新起算：yes 是、no 否")]
-    pub(crate) restart_each_year: Option<bool>,
-}
-
-const KIND: &str = "单位类别，通知里规定的几类之一；yuebao forms 列出有哪些";
-const FROM: &str = "开始填报的月份，例如 2022-01；更早的数计入期初累计";
-
-fn yes_or_no() -> impl TypedValueParser<Value = bool> {
-    PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
 /// Parses the arguments; help, version and wrong usage are returned as an outcome.

@@ -12,8 +12,8 @@ use yuebao::session::{ChangedMonth, CollationError, NewMember, Now, Session, rea
 use yuebao::store::Side;
 use yuebao::unit::UnitKind;
 
-use crate::arguments::Particulars;
 use crate::outcome::Outcome;
+use crate::particulars::{self, Particulars};
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
 use crate::{collate_outgoing, collate_scans, collated};
 
@@ -328,9 +328,9 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             Ok(collated::units(session, json))
         }
         Command::Office { name, person, phone } => {
-            let particulars = Particulars { name, person, phone, ..Particulars::default() };
-            crate::change_unit(session, now, particulars)?;
-            crate::show_unit(session, json)
+            let changed = Particulars { name, person, phone, ..Particulars::default() };
+            particulars::change(session, now, changed)?;
+            particulars::show(session, json)
         }
         Command::Units { command } => units(command.unwrap_or(Units::List), session, now, json),
         Command::Take { paths, yes, received } => take(session, &paths, yes, received.as_deref(), now, json),

@@ -16,6 +16,7 @@ mod mail;
 mod notices;
 mod outcome;
 mod paper;
+mod particulars;
 mod projects;
 mod records;
 mod sending;
@@ -28,7 +29,7 @@ mod values;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command, Particulars};
+use arguments::{Arguments, Command};
 use notices::NoticeCommand;
 use outcome::{Outcome, open_points, show_month, show_sheet, write_month};
 use values::{texts, typed_texts};
@@ -77,12 +78,12 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
             let unit = Unit { name, kind, person, phone, first_month, restart_each_year: false };
             let mut session = open()?;
             session.begin(now, unit, Vec::new())?;
-            show_unit(&session, json)
+            particulars::show(&session, json)
         }
-        Command::Unit(particulars) => {
+        Command::Unit(changed) => {
             let mut session = open()?;
-            change_unit(&mut session, now, particulars)?;
-            show_unit(&session, json)
+            particulars::change(&mut session, now, changed)?;
+            particulars::show(&session, json)
         }
         Command::Opening { items } => opening(&mut open()?, now, texts(items)?, json),
         Command::Set { month, items } => changed(open()?, &month, json, |session, month| {
@@ -162,23 +163,4 @@ fn changed(
     let month = month.parse()?;
     change(&mut session, month)?;
     show_month(&session, month, json)
-}
-
-fn change_unit(session: &mut Session, now: Now, particulars: Particulars) -> Result<(), Error> {
-    let unit = session.ledger()?.unit.clone();
-    let first_month = particulars.from.map(|month| month.parse()).transpose()?;
-    let changed = Unit {
-        name: particulars.name.unwrap_or_else(|| unit.name.clone()),
-        kind: particulars.kind.map_or_else(|| unit.kind.clone(), |kind| UnitKind::from(kind.as_str())),
-        person: particulars.person.unwrap_or_else(|| unit.person.clone()),
-        phone: particulars.phone.unwrap_or_else(|| unit.phone.clone()),
-        first_month: first_month.unwrap_or(unit.first_month),
-        restart_each_year: particulars.restart_each_year.unwrap_or(unit.restart_each_year),
-    };
-    if changed == unit { Ok(()) } else { session.set_unit(now, changed) }
-}
-
-fn show_unit(session: &Session, json: bool) -> Result<Outcome, Error> {
-    let unit = &session.ledger()?.unit;
-    Ok(Outcome::done(if json { json::unit(unit) } else { tables::unit(session, unit) }))
 }
