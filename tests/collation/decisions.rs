@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use crate::clerk::{Clerk, texts};
+use crate::clerk::{Clerk, OFFICE, texts};
 use crate::district::{SUCCESSOR, UNITS, done, place_of, unit_of};
 use crate::drawn::{Cell, Hand, Layout, Slip, draw, right};
+use crate::harness::Office;
 use crate::packed::mail;
 
 const JANUARY: &str = "2022-01";
@@ -314,6 +315,24 @@ fn a_late_report_that_is_accepted_leaves_the_closed_form_as_it_was_reported() {
         (&frozen["9"]["month"], &frozen["9"]["total"]),
         (&before["9"]["month"], &before["9"]["total"])
     );
+}
+
+#[test]
+fn after_a_first_start_that_was_refused_no_month_looks_complete() {
+    let clerk = Clerk { office: Office::new() };
+    clerk.run(["init", "--office", OFFICE, "--units", "没有.csv"]).refused();
+    for said in [
+        clerk.run(["status", JANUARY]),
+        clerk.run(["problems"]),
+        clerk.run(["show", JANUARY]),
+        clerk.run(["units"]),
+        clerk.run(["bulletin", JANUARY, "--to", "."]),
+    ] {
+        let sentence = said.refused();
+        assert!(sentence.contains("yuebao collate init"), "{sentence}");
+    }
+    clerk.run(["init", "--office", OFFICE]).done();
+    assert!(clerk.run(["status", JANUARY]).done().contains("应报 52"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use yuebao::error::Error;
 use yuebao::period::{Month, parse_date};
 use yuebao::reading;
 use yuebao::session::{ChangedMonth, CollationError, NewMember, Now, Session, read_units};
-use yuebao::store::Side;
+use yuebao::store::{Side, StoreError};
 use yuebao::unit::UnitKind;
 
 use crate::outcome::Outcome;
@@ -307,13 +307,18 @@ pub(crate) fn open_and_run(
     json: bool,
 ) -> Result<Outcome, Error> {
     let folder = Side::Collation.folder_in(data);
+    let begins = matches!(command, Command::Init { .. });
     // Opening would create an empty file where there is nothing.
-    if !matches!(command, Command::Init { .. }) && Side::found_in(&folder).is_none() {
+    if !begins && Side::found_in(&folder).is_none() {
         return Err(CollationError::NotBegun.into());
     }
     let mut session = Session::open_side(Side::Collation, &folder)?;
     session.follow_program(now)?;
     notice.map_or(Ok(()), |notice| session.choose(notice))?;
+    // A first start that was refused leaves data with no unit in it, where no month lacks anything.
+    if !begins && matches!(session.ledger(), Err(Error::Store(StoreError::NotBegun))) {
+        return Err(CollationError::NotBegun.into());
+    }
     run(command, &mut session, data, now, json)
 }
 
