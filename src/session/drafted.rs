@@ -6,13 +6,13 @@ use crate::blank_form::{Draft, Journal, OriginalSheet};
 
 /// A draft as it is remembered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Kept {
-    pub(super) files: Vec<KeptFile>,
+pub(super) struct RememberedDraft {
+    pub(super) files: Vec<DraftFile>,
     pub(super) journal: Journal,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct KeptFile {
+pub(super) struct DraftFile {
     pub(super) name: String,
     pub(super) digest: String,
 }
@@ -20,7 +20,7 @@ pub(super) struct KeptFile {
 /// The draft that is looked over, once it was read.
 #[derive(Debug)]
 pub(super) struct Drafted {
-    pub(super) kept: Kept,
+    pub(super) kept: RememberedDraft,
     pub(super) read: Draft,
     pub(super) original: Vec<OriginalSheet>,
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::drafted::{Drafted, Kept, KeptFile};
+use super::drafted::{DraftFile, Drafted, RememberedDraft};
 use super::facet::Drafting;
 use super::notice_review::{NoticeReview, review};
 use super::{NoticeDraftError, NoticePreview, Now, Session};
@@ -73,7 +73,7 @@ impl BlankFormFiles {
 }
 
 /// Whether files go on with a draft: all of its own are among them.
-fn has_all(digests: &BTreeSet<String>, kept: &Kept) -> bool {
+fn has_all(digests: &BTreeSet<String>, kept: &RememberedDraft) -> bool {
     kept.files.iter().all(|file| digests.contains(&file.digest))
 }
 
@@ -97,7 +97,7 @@ impl<S: Deref<Target = Session>> Drafting<S> {
 
     /// The same, unless these files go on with it.
     pub fn left_but_for(&self, files: &BlankFormFiles) -> Result<Option<LeftDraft>, Error> {
-        let goes_on = |kept: &Kept| has_all(&files.digests(), kept);
+        let goes_on = |kept: &RememberedDraft| has_all(&files.digests(), kept);
         let is_other = self.kept().ok().flatten().is_some_and(|kept| !goes_on(&kept));
         if is_other { self.left() } else { Ok(None) }
     }
@@ -105,14 +105,14 @@ impl<S: Deref<Target = Session>> Drafting<S> {
     /// The names and bytes of the draft's files; none where there is no draft.
     pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let Some(kept) = self.kept()? else { return Ok(Vec::new()) };
-        let bytes = |KeptFile { name, digest }| {
+        let bytes = |DraftFile { name, digest }| {
             let bytes = self.session.store.draft_file(&digest);
             bytes.map(|bytes| (name.clone(), bytes)).ok_or(NoticeDraftError::FileGone(name))
         };
         Ok(kept.files.into_iter().map(bytes).collect::<Result<_, _>>()?)
     }
 
-    fn kept(&self) -> Result<Option<Kept>, Error> {
+    fn kept(&self) -> Result<Option<RememberedDraft>, Error> {
         let text = self.session.store.notice_draft()?;
         let read = |text: String| serde_json::from_str(&text).map_err(|_| NoticeDraftError::Unreadable);
         Ok(text.map(read).transpose()?)
@@ -128,14 +128,14 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
         let mut kept = Vec::new();
         for (name, bytes) in files {
             let digest = self.session.store.keep_draft_file(&bytes)?;
-            kept.push(KeptFile { name, digest });
+            kept.push(DraftFile { name, digest });
         }
         let digests: BTreeSet<String> = kept.iter().map(|file| file.digest.clone()).collect();
         let journal = before
             .filter(|before| has_all(&digests, before))
             .map(|before| before.journal)
             .unwrap_or_default();
-        let drafted = Drafted { kept: Kept { files: kept, journal }, read, original };
+        let drafted = Drafted { kept: RememberedDraft { files: kept, journal }, read, original };
         self.remember(&drafted.kept)?;
         self.session.store.sweep_draft_files(&digests);
         self.session.drafted = Some(drafted);
@@ -243,7 +243,7 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
         Ok(())
     }
 
-    fn remember(&self, kept: &Kept) -> Result<(), Error> {
+    fn remember(&self, kept: &RememberedDraft) -> Result<(), Error> {
         let text = serde_json::to_string(kept).map_err(|_| NoticeDraftError::Unreadable)?;
         Ok(self.session.store.set_notice_draft(&text)?)
     }
