@@ -179,8 +179,7 @@ impl Session {
     }
 
     fn over(mut store: Store) -> Result<Self, Error> {
-        // What cannot be read anew now, as on a disk that is full, stays as it is and is tried again the next time.
-        reread::read_anew(&mut store).unwrap_or_default();
+        reread::read_anew(&mut store);
         let version = store.version()?;
         let since = store.newest_operation()?;
         let (saved, inbox) = store.ledger_and_inbox()?;

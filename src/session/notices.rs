@@ -261,7 +261,7 @@ impl Session {
         let key = key.ok_or_else(|| unknown(wanted))?;
         if key != self.form().key {
             self.store.choose(&key)?;
-            read_anew(&mut self.store).unwrap_or_default();
+            read_anew(&mut self.store);
             self.reload()?;
         }
         Ok(())

@@ -9,8 +9,13 @@ use super::intake_reader::IntakeReader;
 use crate::error::Error;
 use crate::store::{ReadBefore, Side, Store};
 
-/// Reads anew what an earlier reader has read of the form in hand. Once that is kept, there is nothing more to do.
-pub(super) fn read_anew(store: &mut Store) -> Result<(), Error> {
+/// Reads anew what an earlier reader has read of the form in hand. Once that is kept, there is nothing more to do. What cannot be
+/// read or kept now, as on a disk that is full, stays as it was read and is tried again the next time.
+pub(super) fn read_anew(store: &mut Store) {
+    let _tried_again: Result<(), Error> = try_to_read_anew(store);
+}
+
+fn try_to_read_anew(store: &mut Store) -> Result<(), Error> {
     if store.side() != Side::Collation || store.unwritable().is_some() {
         return Ok(());
     }
