@@ -77,10 +77,11 @@ impl SortedInbox {
     #[must_use]
     pub fn without(&self, form: &Form, left_out: ReportRef) -> Self {
         let mut after = self.clone();
-        let inbox = after.inbox_mut();
-        inbox.assignments.entry(left_out).or_default().excluded = Some(String::new());
-        for judged in inbox.judgements.values_mut().filter(|judged| judged.version == Some(left_out)) {
-            (judged.version, judged.verdict) = (None, None);
+        after.inbox_mut().assignments.entry(left_out).or_default().excluded = Some(String::new());
+        for place in self.months_of(left_out) {
+            if let Some(judged) = after.judgements_mut(place).get_mut(&place) {
+                (judged.version, judged.verdict) = (None, None);
+            }
         }
         after.settle(form);
         after
@@ -88,6 +89,12 @@ impl SortedInbox {
 }
 
 impl Inbox {
+    /// The units' months in which a report counts.
+    pub fn months_of(&self, report: ReportRef) -> impl Iterator<Item = (Month, MemberId)> {
+        let counted = self.judgements.iter().filter(move |(_, judged)| judged.version == Some(report));
+        counted.map(|(place, _)| *place)
+    }
+
     /// A report by the name of its file and its number, by which another one of that name is told from it.
     fn named(&self, at: ReportRef) -> String {
         let name = self.receipt(at).map(|receipt| quoted(&receipt.name)).unwrap_or_default();

@@ -190,11 +190,10 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                 refuse_unknown(inbox, report)?;
             }
             let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), Some(reason))];
-            let counted = inbox.judgements.iter().filter(|(_, judged)| judged.version == Some(report));
-            for ((month, unit), _) in counted {
-                refuse_closed(inbox, *month)?;
-                edits.push((Place::Judgement(*month, *unit, JudgementPart::Version), None));
-                edits.push((Place::Judgement(*month, *unit, JudgementPart::Verdict), None));
+            for (month, unit) in inbox.months_of(report) {
+                refuse_closed(inbox, month)?;
+                edits.push((Place::Judgement(month, unit, JudgementPart::Version), None));
+                edits.push((Place::Judgement(month, unit, JudgementPart::Verdict), None));
             }
             Ok(edits)
         })
@@ -234,13 +233,9 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             let place = inbox.sorted(form).placed.get(&report).cloned().unwrap_or_default();
             let (month, unit) = (month.or(place.month), unit.or(place.unit));
             // What counted elsewhere counts there no more.
-            let counted = inbox
-                .judgements
-                .iter()
-                .filter(|(at, judged)| judged.version == Some(report) && Some(**at) != month.zip(unit));
-            for ((month, unit), _) in counted {
-                refuse_closed(inbox, *month)?;
-                edits.push((Place::Judgement(*month, *unit, JudgementPart::Version), None));
+            for (month, unit) in inbox.months_of(report).filter(|at| Some(*at) != month.zip(unit)) {
+                refuse_closed(inbox, month)?;
+                edits.push((Place::Judgement(month, unit, JudgementPart::Version), None));
             }
             edits.push((Place::Assignment(report, AssignmentPart::Reason), Some(reason)));
             Ok(edits)
