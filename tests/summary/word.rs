@@ -14,7 +14,10 @@ use crate::year::{with_gaps, with_projects};
 
 /// What may stand in a property, in its order; as far as these files have it.
 const ORDERS: [(&str, &str); 9] = [
-    ("pPr", "pStyle keepNext pageBreakBefore widowControl autoSpaceDE autoSpaceDN spacing ind jc outlineLvl"),
+    (
+        "pPr",
+        "pStyle keepNext keepLines pageBreakBefore widowControl autoSpaceDE autoSpaceDN spacing ind jc outlineLvl",
+    ),
     ("rPr", "rFonts b color spacing sz szCs"),
     ("tblPr", "tblW jc tblBorders tblLayout tblCellMar"),
     ("trPr", "cantSplit tblHeader"),

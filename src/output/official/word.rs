@@ -92,15 +92,14 @@ fn with_text(mut docx: Docx, content: &OfficialText) -> Docx {
             PITCH,
         ));
     }
+    // No page may have the signature and no text: the last paragraph goes over to the next one with it.
+    let last = content.texts.last().and_then(|part| part.paragraphs.last());
     for part in &content.texts {
         let heading = Run::new().add_text(&part.title);
         let heading = Paragraph::new().style(HEADING_STYLE).keep_next(true).add_run(heading);
         docx = docx.add_paragraph(heading);
-        let last = content.texts.last().filter(|last| std::ptr::eq(*last, part));
-        let signed = last.and_then(|part| part.paragraphs.last());
         for paragraph in &part.paragraphs {
-            // No page may have the signature and no text: the last paragraph goes over to the next one with it.
-            let is_last = signed.is_some_and(|last| std::ptr::eq(last, paragraph));
+            let is_last = last.is_some_and(|last| std::ptr::eq(last, paragraph));
             docx = docx.add_paragraph(text(paragraph).keep_next(is_last).keep_lines(is_last));
         }
     }
