@@ -175,6 +175,17 @@ impl Notice {
         self.kinds.iter().find(|kind| kind.id == *id)
     }
 
+    /// The kind that a person means by its id or one of its names.
+    pub fn kind_meant(&self, word: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.id.word() == word || kind.name == word || kind.full_name() == word)
+    }
+
+    /// Every kind that it has, as a person may write it.
+    pub fn kinds_in_words(&self) -> String {
+        let kinds = self.kinds.iter().map(|kind| format!("{}（{}）", kind.id, kind.full_name()));
+        kinds.collect::<Vec<_>>().join("、")
+    }
+
     /// The word for a kind on the screen.
     pub fn kind_name(&self, id: &UnitKind) -> String {
         match self.kind(id) {

@@ -285,10 +285,8 @@ impl Session {
         let unit = unit.checked()?;
         self.form().campaign.check(unit.first_month)?;
         let is_own = unit.kind.is_office() && self.store.side() == Side::Collation;
-        if !is_own && self.notice().kind(&unit.kind).is_none() {
-            let kinds = self.notice().kinds.iter().map(|kind| format!("{}（{}）", kind.id, kind.full_name()));
-            let kinds = kinds.collect::<Vec<_>>().join("、");
-            return Err(Error::UnknownKind { kind: unit.kind.to_string(), kinds });
+        if !is_own {
+            register_checks::refuse_unknown_kind(self.notice(), &unit.kind)?;
         }
         Ok(unit)
     }

@@ -6,6 +6,7 @@
 mod before_opening;
 mod chain;
 mod change;
+mod closed_months;
 mod copy;
 mod database_files;
 mod edition;
@@ -20,6 +21,7 @@ mod kept_notices;
 mod known_inbox;
 mod look;
 mod looking;
+mod member;
 mod moments;
 mod notice_draft;
 mod notice_error;

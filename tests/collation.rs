@@ -26,6 +26,8 @@ mod legacy_workbook;
 mod listed;
 #[path = "collation/packed.rs"]
 mod packed;
+#[path = "collation/registered.rs"]
+mod registered;
 #[path = "collation/reread.rs"]
 mod reread;
 #[path = "collation/scans.rs"]

@@ -212,7 +212,9 @@ function drawCounts() {
   setText(document, "#board-due", board.due);
   byId("board-earlier").hidden = board.earlier.length === 0;
   setText(document, "#board-earlier", board.earlier.map((sentence) => `${sentence}。`).join(""));
-  const wanted = [...counts, closed].filter(Boolean);
+  const others = board.unexpected.length ? `另采用 ${board.unexpected.length}` : "";
+  const wanted = [...counts, others, closed].filter(Boolean);
+  byId("board-counts").title = others && `不在应报之列而采用了它的表：${board.unexpected.join("、")}`;
   if (byId("board-counts").textContent === wanted.join("")) return;
   byId("board-counts").replaceChildren(...wanted.map((count) => element("strong", null, count)));
 }

@@ -2270,7 +2270,7 @@ report: ReportRef | null, file: string, sheet: string, cell: string, found: stri
  */
 follows: boolean, };
 
-export type Outcome = "unplaced" | "waiting" | "adopted" | "scan" | "duplicate";
+export type Outcome = "unplaced" | "waiting" | "adopted" | "scan" | "superseded" | "duplicate";
 
 export type IntakeFile = { name: string, 
 /**
@@ -2347,6 +2347,10 @@ export type Board = { today: string, month: Month, months: Array<BoardMonth>,
  * When the month is due and how soon that is.
  */
 due: string, due_on: string, expected: number, received: number, on_time: number, accepted: number, waiting: number, closed: boolean, 
+/**
+ * The names of the units whose report counts though none is expected of them.
+ */
+unexpected: Array<string>, 
 /**
  * The units by kind, in the order of the register.
  */
@@ -2436,6 +2440,10 @@ told: string | null,
  */
 versions: Array<Version>, 
 /**
+ * The one of them that waits to be chosen.
+ */
+waiting: ReportRef | null, 
+/**
  * The oldest first, with those that were left out.
  */
 scans: Array<ReceivedScanLine>, questions: Array<BoardQuestion>, 
@@ -2446,7 +2454,11 @@ faults: Array<BoardQuestion>,
 /**
  * Why what came cannot be accepted; a report that can be has none.
  */
-refusal: string | null, closed: boolean, };
+refusal: string | null, closed: boolean, 
+/**
+ * Whether the clerk exempted it, whatever came since.
+ */
+is_exempt: boolean, };
 
 export type Version = { report: ReportRef, file: string, 
 /**
@@ -2737,6 +2749,10 @@ returned: Array<string>,
  * The names of those that need not report.
  */
 exempt: Array<string>, 
+/**
+ * Those of its units of which no report was expected.
+ */
+unexpected: Array<string>, 
 /**
  * As a sentence without the names, and without a stop at its end.
  */

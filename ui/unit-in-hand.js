@@ -66,11 +66,11 @@ function draw(known) {
  * @param {UnitInHand} known
  */
 function drawActs(known) {
-  const { unit, name, versions, standing, questions, refusal, closed } = known;
+  const { unit, name, versions, standing, questions, refusal, closed, is_exempt: isExempt } = known;
   const came = versions.some(({ excluded }) => excluded === null);
   const isAsked = standing === "waiting" || standing === "accepted";
   const unsound = refusal === null ? undefined : versions.find(({ report }) => questions.some((asked) => asked.grade === "forced" && asked.report === report));
-  const exempting = standing === "exempt" ? decision("expect", "取消免报", () => expectReport(unit)) : decision("exempt", "免报", () => exempt(unit));
+  const exempting = isExempt ? decision("expect", "取消免报", () => expectReport(unit)) : decision("exempt", "免报", () => exempt(unit));
   const acts = [
     ...(isAsked && refusal === null ? [decision("accept", "采用（A）", () => accept(unit))] : []),
     ...(came && !closed ? [decision("return", "退回（R）", () => sendBack(unit))] : []),
@@ -268,8 +268,9 @@ export async function accept(unit, report = null) {
   const open = shown?.questions.filter(({ grade }) => grade === "verify").length ?? 0;
   const asked = open ? `有 ${open} 处要核实，请写清核实了什么、结果怎样。` : "请写明为什么采用。";
   const now = counted();
-  const replaced = now && report !== null && report !== now.report ? `现在采用的“${now.file}”就不再采用。` : "";
-  await decide(`采用${ofMonth()}的表。${replaced}${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, report, reason));
+  const accepted = report ?? shown?.waiting ?? null;
+  const replaced = now && accepted !== null && accepted !== now.report ? `现在采用的“${now.file}”就不再采用。` : "";
+  await decide(`采用${ofMonth()}的表。${replaced}${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, accepted, reason));
 }
 
 /** @param {number} unit */

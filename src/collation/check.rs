@@ -121,6 +121,8 @@ pub(super) struct Checking<'a> {
     pub(super) form: &'a Form,
     pub(super) member: &'a Member,
     pub(super) month: Month,
+    /// Whether the register expects the report.
+    pub(super) is_expected: bool,
     pub(super) report: &'a Received,
     /// The last report of the unit that counts, and its month.
     pub(super) before: Option<(Month, &'a Received)>,
@@ -139,7 +141,8 @@ impl Inbox {
             Some(Verdict::Returned(last)) if at > last => self.report(last),
             _ => None,
         };
-        Checking { form, member, month, report, before, returned }.findings()
+        let is_expected = self.expects(month, member);
+        Checking { form, member, month, is_expected, report, before, returned }.findings()
     }
 }
 
@@ -203,7 +206,7 @@ impl Checking<'_> {
             let sentence = format!("表里没有第 {rows} 项");
             tell(Grade::Forced, FindingCode::RowMissing, String::new(), rows, sentence);
         }
-        if !self.member.reports_in(self.month) {
+        if !self.is_expected {
             let sentence =
                 "名册里这个单位这个月不用报，却收到了它的表；它的数要是已经算在接着报的单位里，就不要采用"
                     .to_owned();

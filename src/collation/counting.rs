@@ -9,7 +9,7 @@ use super::received::ReportRef;
 use super::register::MemberId;
 use super::sorted_inbox::SortedInbox;
 use crate::notice::Form;
-use crate::period::Month;
+use crate::period::{Month, date_name};
 use crate::wording::quoted;
 
 /// What counts of one unit's month.
@@ -47,7 +47,28 @@ impl SortedInbox {
             had.get(place) != has.get(place)
                 || before.judgement(place.0, place.1) != self.judgement(place.0, place.1)
         };
-        places.into_iter().filter(is_other).filter_map(|place| self.counting(form, place)).collect()
+        let counted = places.into_iter().filter(is_other).filter_map(|place| {
+            let counting = self.counting(form, place)?;
+            let words =
+                format!("{}{}", counting.words, self.arrival_since(form, before, place).unwrap_or_default());
+            Some(Counting { words, ..counting })
+        });
+        counted.collect()
+    }
+
+    /// That another day is now that of the first report of a unit's month, by which it is on time or late.
+    fn arrival_since(&self, form: &Form, before: &Self, (month, unit): (Month, MemberId)) -> Option<String> {
+        let stands = |inbox: &Self| {
+            let stands = inbox.unit_month(form, inbox.sorted(form), month, inbox.register.member(unit)?);
+            Some((stands.first_received?, stands.is_late))
+        };
+        let ((had, was_late), (has, is_late)) = stands(before).zip(stands(self))?;
+        let lateness = match (was_late, is_late) {
+            (false, true) => "，算迟报",
+            (true, false) => "，不算迟报",
+            _ => "",
+        };
+        (had != has).then(|| format!("；首次收到的日期由{}改为{}{lateness}", date_name(had), date_name(has)))
     }
 
     /// What counts of a unit's month; nothing of a unit that the register does not know.
@@ -133,6 +154,18 @@ mod tests {
         let nothing = after.without(form(), at("2/0"));
         assert_eq!(told(&after, &nothing), ["龙沙镇2022年3月没有采用的表，算未报"]);
         assert_eq!(told(&before, &before), [""; 0]);
+    }
+
+    #[test]
+    fn where_the_first_to_come_is_left_out_the_day_of_the_next_is_told() {
+        let mut inbox = two_of_one_month();
+        let second = inbox.inbox_mut().receipts.values_mut().nth(1).unwrap();
+        std::sync::Arc::make_mut(second).taken_at = "2022-04-02T09:00:00+08:00".parse().unwrap();
+        let after = inbox.without(form(), at("1/0"));
+        assert_eq!(
+            told(&inbox, &after),
+            ["龙沙镇2022年3月采用的是“2.xlsx”（2/0）；首次收到的日期由2022年3月20日改为2022年4月2日，算迟报"]
+        );
     }
 
     #[test]

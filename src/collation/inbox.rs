@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::names::Names;
 use super::received::{NotAReport, Receipt, ReceiptId, Received, ReportRef};
 use super::received_list::ReceivedList;
-use super::register::{MemberId, Register};
+use super::register::{Member, MemberId, Register};
 use crate::period::Month;
 
 /// All that is known of the reports of one form from the units below.
@@ -27,8 +27,8 @@ pub struct Inbox {
     pub assignments: BTreeMap<ReportRef, Assignment>,
     /// What was decided for a unit's month.
     pub judgements: BTreeMap<(Month, MemberId), Judgement>,
-    /// The months that were closed (关账).
-    pub closed: BTreeSet<Month>,
+    /// The months that were closed (关账), each with the units that were to report when it was.
+    pub closed: BTreeMap<Month, BTreeSet<MemberId>>,
 }
 
 /// What the clerk said of one report.
@@ -61,7 +61,15 @@ pub struct Judgement {
 impl Judgement {
     /// Whether no report is expected.
     pub fn is_exempt(&self) -> bool {
-        self.verdict == Some(Verdict::Exempt)
+        matches!(self.verdict, Some(Verdict::Exempt(_)))
+    }
+
+    /// Whether a report came after all that was sent back, or was there when the unit was exempted.
+    pub(super) fn is_new(&self, at: ReportRef) -> bool {
+        match self.verdict {
+            Some(Verdict::Returned(last) | Verdict::Exempt(Some(last))) => at > last,
+            Some(Verdict::Accepted(_) | Verdict::Exempt(None)) | None => true,
+        }
     }
 }
 
@@ -72,8 +80,8 @@ pub enum Verdict {
     Accepted(ReportRef),
     /// Everything up to that report was sent back.
     Returned(ReportRef),
-    /// The unit need not report that month.
-    Exempt,
+    /// The unit need not report that month. What had come up to that report is not taken.
+    Exempt(Option<ReportRef>),
 }
 
 impl fmt::Display for Verdict {
@@ -81,7 +89,8 @@ impl fmt::Display for Verdict {
         match self {
             Self::Accepted(report) => write!(formatter, "accepted {report}"),
             Self::Returned(report) => write!(formatter, "returned {report}"),
-            Self::Exempt => formatter.write_str("exempt"),
+            Self::Exempt(None) => formatter.write_str("exempt"),
+            Self::Exempt(Some(report)) => write!(formatter, "exempt {report}"),
         }
     }
 }
@@ -91,7 +100,8 @@ impl FromStr for Verdict {
 
     fn from_str(text: &str) -> Result<Self, NotAReport> {
         match text.split_once(' ') {
-            None if text == "exempt" => Ok(Self::Exempt),
+            None if text == "exempt" => Ok(Self::Exempt(None)),
+            Some(("exempt", report)) => report.parse().map(|last| Self::Exempt(Some(last))),
             Some(("accepted", report)) => report.parse().map(Self::Accepted),
             Some(("returned", report)) => report.parse().map(Self::Returned),
             _ => Err(NotAReport),
@@ -158,6 +168,29 @@ impl Inbox {
         self.receipts.values().map(AsRef::as_ref).find(|receipt: &&Receipt| receipt.sha256 == sha256)
     }
 
+    pub fn is_closed(&self, month: Month) -> bool {
+        self.closed.contains_key(&month)
+    }
+
+    /// Whether the register expects a report of that month of a unit. A closed month keeps those that it was closed with.
+    pub fn expects(&self, month: Month, member: &Member) -> bool {
+        let then = self.closed.get(&month);
+        then.map_or_else(|| member.reports_in(month), |expected| expected.contains(&member.id))
+    }
+
+    /// The units that a report of the month is expected of, in the order of the register; the exempt ones are among them.
+    pub fn expected(&self, month: Month) -> impl Iterator<Item = &Member> {
+        self.register.in_order().into_iter().filter(move |member| self.expects(month, member))
+    }
+
+    /// The names of the units whose report counts in a month though none is expected of them.
+    pub fn unexpected(&self, month: Month) -> Vec<String> {
+        let members = self.register.in_order().into_iter();
+        let counted = members.filter(|member| self.counted(month, member.id).is_some());
+        let others = counted.filter(|member| !self.expects(month, member));
+        others.map(|member| member.name.clone()).collect()
+    }
+
     /// What was decided of a unit's month; nothing so far where it was not touched.
     pub fn judgement(&self, month: Month, unit: MemberId) -> Judgement {
         self.judgements.get(&(month, unit)).cloned().unwrap_or_default()
@@ -214,10 +247,11 @@ mod tests {
     #[test]
     fn a_verdict_is_read_as_it_was_written() {
         let report = ReportRef { receipt: ReceiptId(7), number: 1 };
-        for verdict in [Verdict::Accepted(report), Verdict::Returned(report), Verdict::Exempt] {
+        let exempt = [Verdict::Exempt(None), Verdict::Exempt(Some(report))];
+        for verdict in [Verdict::Accepted(report), Verdict::Returned(report)].into_iter().chain(exempt) {
             assert_eq!(verdict.to_string().parse(), Ok(verdict));
         }
-        for text in ["", "accepted", "accepted 7", "exempt 7/1", "lost 7/1"] {
+        for text in ["", "accepted", "accepted 7", "exempt 7", "lost 7/1"] {
             assert_eq!(text.parse::<Verdict>(), Err(NotAReport), "{text:?}");
         }
     }

@@ -27,15 +27,18 @@ pub enum Outcome {
     Adopted,
     /// It is a scan of a report that is known where it belongs.
     Scan,
+    /// A correction of it counts already.
+    Superseded,
     /// Its bytes or its figures are there already.
     Duplicate,
 }
 
 impl Outcome {
-    const IN_WORDS: [(Self, &'static str); 5] = [
+    const IN_WORDS: [(Self, &'static str); 6] = [
         (Self::Adopted, "采用"),
         (Self::Scan, "扫描件"),
         (Self::Waiting, "待核实"),
+        (Self::Superseded, "已有更正"),
         (Self::Duplicate, "重复"),
         (Self::Unplaced, "认不出"),
     ];
@@ -221,7 +224,12 @@ impl Inbox {
         if counted.zip(self.report(at)).is_some_and(|(counted, own)| counted.says_the_same(own, form)) {
             return (Outcome::Duplicate, vec![format!("和已采用的{}{}的数一样", member.name, month.name())]);
         }
-        let findings = self.check(form, (month, unit), at).into_iter().map(|finding| finding.sentence);
+        let place = (month, unit);
+        if counted.is_some() && !self.is_open(form, place, &self.judgement(month, unit), at) {
+            let told = format!("{}{}已经采用了更正过的一份，这一份不再采用", member.name, month.name());
+            return (Outcome::Superseded, vec![told]);
+        }
+        let findings = self.check(form, place, at).into_iter().map(|finding| finding.sentence);
         let other = counted.map(|_| format!("{}{}已经采用了另一份，数不一样", member.name, month.name()));
         (Outcome::Waiting, other.into_iter().chain(findings).collect())
     }

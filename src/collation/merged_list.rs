@@ -108,7 +108,7 @@ impl Inbox {
     fn listed_unit(&self, sorted: &Sorted, month: Month, member: &Member) -> Option<ListedUnit> {
         let came = || sorted.lists.keys().rev().filter(|(at, unit)| *at <= month && *unit == member.id);
         let used = came().find_map(|place| Some((place.0, self.used_list(sorted, *place)?)));
-        let is_expected = member.reports_in(month);
+        let is_expected = self.expects(month, member);
         let is_exempt = self.judgement(month, member.id).is_exempt();
         let is_of_month = used.is_some_and(|(at, _)| at == month);
         let has_more = came().next().is_some();
@@ -241,7 +241,8 @@ mod tests {
     #[test]
     fn who_is_exempt_is_not_missing_and_who_reports_no_more_is_told() {
         let mut inbox = district(&[("龙沙镇", "2022-01", "甲|一")]);
-        inbox.judgements.entry((month("2022-02"), MemberId(2))).or_default().verdict = Some(Verdict::Exempt);
+        inbox.judgements.entry((month("2022-02"), MemberId(2))).or_default().verdict =
+            Some(Verdict::Exempt(None));
         inbox.register.members.get_mut(&MemberId(1)).unwrap().last_month = Some(month("2022-01"));
         let merged = merged(&inbox, "2022-02");
         assert_eq!(merged.projects, []);

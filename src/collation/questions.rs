@@ -103,7 +103,7 @@ impl Inbox {
             if let Some((counted, other)) = counted.zip(self.report(at)) {
                 questions
                     .extend(differences(form, counted, other).into_iter().map(|finding| named(at, finding)));
-            } else if self.closed.contains(&month) {
+            } else if self.is_closed(month) {
                 let sentence = "关账以后才收到，等您决定要不要补报".to_owned();
                 questions.push(named(at, plain(Grade::Verify, sentence)));
             }

@@ -24,6 +24,8 @@ pub struct RegisterChange {
     pub placed: usize,
     /// The reports that would find theirs no more.
     pub lost: Vec<ReportRef>,
+    /// The closed months that keep it as they were closed, though the register says otherwise now.
+    pub kept: Vec<Month>,
     /// The months whose sums change, because another kind of units fills in other figures.
     pub sums: Vec<Month>,
 }
@@ -37,7 +39,10 @@ impl Inbox {
 
     /// What changes for a unit where this becomes `after`, in the months up to the `last`.
     pub fn register_change(&self, form: &Form, after: &Self, unit: MemberId, last: Month) -> RegisterChange {
-        let reports =
+        let reports = |inbox: &Self, month| {
+            inbox.register.member(unit).is_some_and(|member| inbox.expects(month, member))
+        };
+        let stands =
             |inbox: &Self, month| inbox.register.member(unit).is_some_and(|member| member.reports_in(month));
         let months = || form.campaign.months(form.campaign.first_month, last);
         let ends: Vec<Month> = months().filter(|at| reports(self, *at) && !reports(after, *at)).collect();
@@ -46,6 +51,9 @@ impl Inbox {
             begins: months().filter(|at| !reports(self, *at) && reports(after, *at)).collect(),
             still_counts: ends.iter().copied().filter(|at| after.counted(*at, unit).is_some()).collect(),
             ends,
+            kept: months()
+                .filter(|at| after.is_closed(*at) && stands(self, *at) != stands(after, *at))
+                .collect(),
             placed: now.keys().filter(|at| !before.contains_key(at)).count(),
             lost: before.iter().filter(|(at, place)| now.get(at) != Some(place)).map(|(at, _)| *at).collect(),
             sums: self.months_summed_otherwise(form, after, unit),

@@ -18,16 +18,15 @@ impl Inbox {
     pub fn settle(&mut self, form: &Form, sorted: &Sorted) -> Vec<Settled> {
         let mut settled = Vec::new();
         for (place, versions) in &sorted.versions {
-            let is_settled =
-                |judged: &Judgement| judged.version.is_some() || judged.verdict == Some(Verdict::Exempt);
-            if self.closed.contains(&place.0) || self.judgements.get(place).is_some_and(is_settled) {
+            let is_settled = |judged: &Judgement| judged.version.is_some() || judged.is_exempt();
+            if self.is_closed(place.0) || self.judgements.get(place).is_some_and(is_settled) {
                 continue;
             }
             let judged = self.judgement(place.0, place.1);
             let sound = versions
                 .iter()
                 .copied()
-                .filter(|at| is_new(&judged, *at))
+                .filter(|at| judged.is_new(*at))
                 .find(|at| self.counts_by_itself(form, *place, *at));
             if let Some(at) = sound {
                 self.judgements.entry(*place).or_default().version = Some(at);
@@ -51,18 +50,32 @@ impl Inbox {
     /// the last that came.
     pub fn proposed(&self, form: &Form, sorted: &Sorted, place: (Month, MemberId)) -> Option<ReportRef> {
         let judged = self.judgement(place.0, place.1);
-        let versions = sorted.versions.get(&place)?.iter().copied().filter(|at| is_new(&judged, *at));
+        let versions = sorted.versions.get(&place)?.iter().copied().filter(|at| judged.is_new(*at));
         let open = versions.filter(|at| self.is_open(form, place, &judged, *at));
         open.max_by_key(|at| (self.report(*at).map_or(0, super::Received::revision), *at))
     }
 
     /// Whether a report may take the place of the one that counts. One that says the same changes nothing; one that states a
-    /// lower revision is behind it; and what came before a report that the clerk accepted was seen.
-    fn is_open(&self, form: &Form, place: (Month, MemberId), judged: &Judgement, at: ReportRef) -> bool {
+    /// lower revision is behind it; and what came before a report that the clerk accepted was seen, as was what came before a
+    /// correction and says what was sent back.
+    pub(super) fn is_open(
+        &self,
+        form: &Form,
+        place: (Month, MemberId),
+        judged: &Judgement,
+        at: ReportRef,
+    ) -> bool {
         let counted = judged.version.and_then(|counted| Some((counted, self.report(counted)?)));
         let Some(((counted, known), other)) = counted.zip(self.report(at)) else { return true };
         let is_behind = other.stated.is_some() && other.revision() < known.revision();
-        let was_seen = at < counted && judged.verdict == Some(Verdict::Accepted(counted));
+        let was_seen = at < counted
+            && match judged.verdict {
+                Some(Verdict::Accepted(accepted)) => accepted == counted,
+                Some(Verdict::Returned(last)) => {
+                    self.report(last).is_some_and(|returned| returned.says_the_same(other, form))
+                }
+                Some(Verdict::Exempt(_)) | None => false,
+            };
         counted != at
             && !known.says_the_same(other, form)
             && !is_behind
@@ -79,13 +92,8 @@ impl Inbox {
         matches!(judged.verdict, Some(Verdict::Returned(_)))
             && judged.version.is_none()
             && !versions.is_empty()
-            && versions.iter().all(|at| !is_new(&judged, *at))
+            && versions.iter().all(|at| !judged.is_new(*at))
     }
-}
-
-/// Whether a report came after what was sent back.
-fn is_new(judged: &Judgement, at: ReportRef) -> bool {
-    !matches!(judged.verdict, Some(Verdict::Returned(last)) if at <= last)
 }
 
 #[cfg(test)]
@@ -120,6 +128,11 @@ mod tests {
             figures: String::new(),
         };
         Received { stated: Some(stated), ..january(figures) }
+    }
+
+    fn close(inbox: &mut Inbox) {
+        let expected = inbox.expected(month(PLACE)).map(|member| member.id).collect();
+        inbox.closed.insert(month(PLACE), expected);
     }
 
     fn stands(inbox: &Inbox, sorted: &Sorted) -> (Standing, Option<ReportRef>, Option<ReportRef>) {
@@ -177,7 +190,7 @@ mod tests {
         let reports = vec![january("1a=1"), january("1a=2"), january("1a=1")];
         let (mut inbox, sorted) = settled(register(&["龙沙镇"]), reports);
         assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, Some(at(1)), Some(at(2))));
-        inbox.closed.insert(month(PLACE));
+        close(&mut inbox);
         assert_eq!(
             stands(&inbox, &sorted),
             (Standing::Waiting, Some(at(1)), Some(at(2))),
@@ -241,9 +254,43 @@ mod tests {
     }
 
     #[test]
+    fn what_was_sent_back_in_other_bytes_is_behind_its_correction() {
+        let reports = vec![january("1a=1"), january("1a=1"), january("1a=2")];
+        let mut inbox = inbox(register(&["龙沙镇"]), reports);
+        let place = (month(PLACE), MemberId(1));
+        inbox.judgements.entry(place).or_default().verdict = Some(Verdict::Returned(at(1)));
+        let sorted = inbox.sorted(form());
+        assert_eq!(inbox.settle(form(), &sorted), [(place, at(3))]);
+        assert_eq!(stands(&inbox, &sorted), (Standing::Accepted, Some(at(3)), None));
+        inbox.receipts.insert(ReceiptId(4), coming(4, "4", vec![january("1a=1")]).into());
+        let sorted = inbox.sorted(form());
+        assert_eq!(
+            stands(&inbox, &sorted),
+            (Standing::Waiting, Some(at(3)), Some(at(4))),
+            "it came after it"
+        );
+    }
+
+    #[test]
+    fn what_had_come_when_a_unit_was_exempted_does_not_wait() {
+        let mut inbox = inbox(register(&["龙沙镇"]), vec![january("1a=1")]);
+        let place = (month(PLACE), MemberId(1));
+        inbox.judgements.entry(place).or_default().verdict = Some(Verdict::Exempt(Some(at(1))));
+        let sorted = inbox.sorted(form());
+        assert_eq!(inbox.settle(form(), &sorted), []);
+        assert_eq!(stands(&inbox, &sorted), (Standing::Exempt, None, None));
+        inbox.receipts.insert(ReceiptId(2), coming(2, "2", vec![january("1a=2")]).into());
+        let sorted = inbox.sorted(form());
+        assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, None, Some(at(2))));
+        let status = inbox.status(form(), &sorted, month(PLACE));
+        assert_eq!((status.exempt(), status.unexpected()), (vec!["龙沙镇".to_owned()], vec![]));
+    }
+
+    #[test]
     fn the_report_of_an_exempt_unit_waits() {
         let mut inbox = inbox(register(&["龙沙镇"]), vec![january("1a=1")]);
-        inbox.judgements.entry((month(PLACE), MemberId(1))).or_default().verdict = Some(Verdict::Exempt);
+        inbox.judgements.entry((month(PLACE), MemberId(1))).or_default().verdict =
+            Some(Verdict::Exempt(None));
         let sorted = inbox.sorted(form());
         assert_eq!(inbox.settle(form(), &sorted), []);
         assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, None, Some(at(1))));
@@ -275,7 +322,7 @@ mod tests {
     #[test]
     fn nothing_comes_into_a_closed_month_by_itself() {
         let mut inbox = inbox(register(&["龙沙镇"]), vec![january("1a=1")]);
-        inbox.closed.insert(month(PLACE));
+        close(&mut inbox);
         let sorted = inbox.sorted(form());
         assert_eq!(inbox.settle(form(), &sorted), []);
         assert_eq!(stands(&inbox, &sorted), (Standing::Waiting, None, Some(at(1))));
@@ -284,7 +331,8 @@ mod tests {
     #[test]
     fn an_exempt_unit_is_not_expected() {
         let mut inbox = inbox(register(&["龙沙镇", "龙驹镇"]), vec![]);
-        inbox.judgements.entry((month(PLACE), MemberId(2))).or_default().verdict = Some(Verdict::Exempt);
+        inbox.judgements.entry((month(PLACE), MemberId(2))).or_default().verdict =
+            Some(Verdict::Exempt(None));
         let status = inbox.status(form(), &inbox.sorted(form()), month(PLACE));
         assert_eq!((status.expected, status.named(Standing::Exempt)), (1, vec!["龙驹镇".to_owned()]));
         assert_eq!(status.named(Standing::Missing), ["龙沙镇"]);

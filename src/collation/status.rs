@@ -21,6 +21,8 @@ pub struct UnitMonth {
     pub standing: Standing,
     /// Whether a report of the month is wanted of it.
     pub is_expected: bool,
+    /// Whether the clerk exempted it, whatever came since.
+    pub is_exempt: bool,
     /// The report that counts.
     pub version: Option<ReportRef>,
     /// Another report that waits to be chosen or returned.
@@ -70,6 +72,34 @@ impl MonthStatus {
         self.units.iter().filter(|unit| unit.standing == standing).map(|unit| unit.name.clone()).collect()
     }
 
+    /// The names of the units that were exempted. The report of one of them may wait all the same.
+    pub fn exempt(&self) -> Vec<String> {
+        self.units.iter().filter(|unit| unit.is_exempt).map(|unit| unit.name.clone()).collect()
+    }
+
+    /// The names of the units whose report counts though none is expected of them: they are in the sums, and neither in
+    /// `expected` nor in `received`.
+    pub fn unexpected(&self) -> Vec<String> {
+        self.besides(|unit| unit.version.is_some())
+    }
+
+    fn besides(&self, wanted: impl Fn(&UnitMonth) -> bool) -> Vec<String> {
+        let units = self.units.iter().filter(|unit| !unit.is_expected && wanted(unit));
+        units.map(|unit| unit.name.clone()).collect()
+    }
+
+    /// The names of the units that wait though no report is expected of them.
+    pub fn unexpected_waiting(&self) -> Vec<String> {
+        self.besides(|unit| unit.standing == Standing::Waiting)
+    }
+
+    /// The names of the units that wait and whose report counts so far, or those of which none does.
+    pub fn waiting_named(&self, is_counted: bool) -> Vec<String> {
+        let waiting = self.units.iter().filter(|unit| unit.standing == Standing::Waiting);
+        let units = waiting.filter(|unit| unit.version.is_some() == is_counted);
+        units.map(|unit| unit.name.clone()).collect()
+    }
+
     /// The names of the units whose report counts and whose sealed page did not come.
     pub fn without_scan(&self) -> Vec<String> {
         self.units.iter().filter(|unit| unit.has_no_scan).map(|unit| unit.name.clone()).collect()
@@ -99,7 +129,7 @@ impl Inbox {
         let members = self.register.in_order().into_iter();
         // Who is not expected and reports nevertheless is not left out of sight.
         let units: Vec<UnitMonth> = members
-            .filter(|member| member.reports_in(month) || sorted.versions.contains_key(&(month, member.id)))
+            .filter(|member| self.expects(month, member) || sorted.versions.contains_key(&(month, member.id)))
             .map(|member| self.unit_month(form, sorted, month, member))
             .collect();
         let expected = units.iter().filter(|unit| unit.is_expected);
@@ -113,7 +143,7 @@ impl Inbox {
             accepted: accepted.count(),
             waiting: units.iter().filter(|unit| unit.standing == Standing::Waiting).count(),
             scanned: sorted.scanned(month),
-            closed: self.closed.contains(&month),
+            closed: self.is_closed(month),
             units,
         }
     }
@@ -144,7 +174,7 @@ impl Inbox {
         let open = asked.any(|finding| counted.is_none_or(|at| !judged.answers(at, finding)));
         let standing = match (judged.verdict, counted, waiting) {
             (_, _, Some(_)) => Standing::Waiting,
-            (Some(Verdict::Exempt), ..) => Standing::Exempt,
+            (Some(Verdict::Exempt(_)), ..) => Standing::Exempt,
             (_, Some(_), None) if open => Standing::Waiting,
             (_, Some(_), None) => Standing::Accepted,
             (_, None, None) if self.is_returned(sorted, place) => Standing::Returned,
@@ -152,7 +182,7 @@ impl Inbox {
         };
         let first_received = versions.iter().filter_map(|at| self.received_on(*at)).min();
         let due = form.campaign.due(month);
-        let is_expected = member.reports_in(month) && !judged.is_exempt();
+        let is_expected = self.expects(month, member) && !judged.is_exempt();
         UnitMonth {
             unit: member.id,
             name: member.name.clone(),
@@ -161,6 +191,7 @@ impl Inbox {
             waiting,
             first_received,
             is_expected,
+            is_exempt: judged.is_exempt(),
             is_late: is_expected && first_received.is_some_and(|day| day > due),
             is_corrected: counted.and_then(|at| self.report(at)).is_some_and(|report| report.revision() > 0),
             versions: versions.len(),

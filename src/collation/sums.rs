@@ -143,7 +143,7 @@ impl Inbox {
     /// Whether a unit's report may count in a month: it is expected and not exempt, or it reported nevertheless.
     pub(super) fn may_count(&self, month: Month, member: &Member) -> bool {
         let is_exempt = self.judgements.get(&(month, member.id)).is_some_and(super::Judgement::is_exempt);
-        (member.reports_in(month) && !is_exempt) || self.counted(month, member.id).is_some()
+        (self.expects(month, member) && !is_exempt) || self.counted(month, member.id).is_some()
     }
 
     /// Puts the sums of the reports that count into the months of the office's own ledger.
@@ -247,7 +247,7 @@ mod tests {
         let lacking = Coverage { units: 2, expected: 3, missing: vec!["龙驹镇".into()], returned: vec![] };
         assert_eq!(of(&inbox), lacking);
         inbox.judgements.entry((month("2022-02"), super::MemberId(2))).or_default().verdict =
-            Some(Verdict::Exempt);
+            Some(Verdict::Exempt(None));
         assert_eq!(of(&inbox), Coverage { units: 2, expected: 2, ..Coverage::default() });
     }
 
@@ -255,7 +255,7 @@ mod tests {
     fn an_exempt_unit_is_not_missing() {
         let (mut inbox, sorted) = district();
         inbox.judgements.entry((month("2022-02"), super::MemberId(2))).or_default().verdict =
-            Some(Verdict::Exempt);
+            Some(Verdict::Exempt(None));
         let (row, figure) = form().find(id("1a")).unwrap();
         assert_eq!(inbox.coverage(&sorted, month("2022-02"), row, figure).missing, [""; 0]);
     }

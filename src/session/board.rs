@@ -30,6 +30,8 @@ pub struct Board {
     pub accepted: usize,
     pub waiting: usize,
     pub closed: bool,
+    /// The names of the units whose report counts though none is expected of them.
+    pub unexpected: Vec<String>,
     /// The units by kind, in the order of the register.
     pub kinds: Vec<BoardKind>,
     /// What could not be read or placed, of no month, and what is asked of project lists, of all months.
@@ -175,6 +177,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             accepted: status.accepted,
             waiting: status.waiting,
             closed: status.closed,
+            unexpected: status.unexpected(),
             kinds: kinds.filter(|kind| !kind.units.is_empty()).collect(),
             earlier: self.earlier_of(month).into_iter().map(|one| one.words).collect(),
             month,
@@ -200,7 +203,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let now = campaign.month_of(today);
         let before = campaign.month_before(now);
         let is_before = campaign.check(before).is_ok()
-            && !self.inbox().closed.contains(&before)
+            && !self.inbox().is_closed(before)
             && today <= campaign.due(before);
         let wanted = if is_before { before } else { now }.max(campaign.first_month);
         campaign.last_month.map_or(wanted, |last| wanted.min(last))
@@ -222,7 +225,6 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let waiting = self.session.inbox.waiting(self.session.form());
         let months = campaign.months(campaign.first_month, last).map(|month| {
             let expected: Vec<&Member> = inbox
-                .register
                 .expected(month)
                 .filter(|member| !inbox.judgement(month, member.id).is_exempt())
                 .collect();
@@ -232,8 +234,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 received: expected.iter().filter(came).count(),
                 expected: expected.len(),
                 waiting: waiting.get(&month).copied().unwrap_or_default(),
-                closed: inbox.closed.contains(&month),
-                is_changed: inbox.closed.contains(&month) && changed.contains(&month),
+                closed: inbox.is_closed(month),
+                is_changed: inbox.is_closed(month) && changed.contains(&month),
             }
         });
         months.collect()

@@ -118,7 +118,20 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         let reason = telling_reason(reason)?;
         self.change(now, OperationKind::Accept, |form, inbox| {
             let stands = stands(form, inbox, month, unit)?;
-            let at = report.or(stands.waiting).or(stands.version);
+            let at = match (report, stands.waiting, stands.version) {
+                // Nothing goes back behind what counts unless it is named.
+                (None, Some(waiting), Some(counted)) if waiting < counted => {
+                    let unit = stands.name;
+                    return Err(CollationError::WaitingIsEarlier {
+                        unit,
+                        month: month.name(),
+                        waiting,
+                        counted,
+                    }
+                    .into());
+                }
+                (report, waiting, counted) => report.or(waiting).or(counted),
+            };
             let at = at.ok_or_else(|| nothing_received(&stands, month))?;
             let sorted = inbox.sorted(form);
             if !sorted.versions.get(&(month, unit)).is_some_and(|versions| versions.contains(&at)) {
@@ -145,9 +158,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         self.change(now, OperationKind::Return, |form, inbox| {
             refuse_closed(inbox, month)?;
             let stands = stands(form, inbox, month, unit)?;
-            let sorted = inbox.sorted(form);
-            let last =
-                sorted.versions.get(&(month, unit)).and_then(|versions| versions.iter().max().copied());
+            let last = last_received(form, inbox, (month, unit));
             let last = last.ok_or_else(|| nothing_received(&stands, month))?;
             Ok(judged((month, unit), None, Verdict::Returned(last), reason, String::new()))
         })
@@ -174,10 +185,12 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Exempts a unit from a month's report.
     pub fn exempt(&mut self, now: Now, (month, unit): (Month, MemberId), reason: &str) -> Result<(), Error> {
         let reason = telling_reason(reason)?;
-        self.change(now, OperationKind::Exempt, |_, inbox| {
+        self.change(now, OperationKind::Exempt, |form, inbox| {
+            form.campaign.check(month)?;
             refuse_closed(inbox, month)?;
             member(inbox, unit)?;
-            Ok(judged((month, unit), None, Verdict::Exempt, reason, String::new()))
+            let verdict = Verdict::Exempt(last_received(form, inbox, (month, unit)));
+            Ok(judged((month, unit), None, verdict, reason, String::new()))
         })
     }
 
@@ -285,7 +298,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     pub fn reopen(&mut self, now: Now, month: Month, reason: &str) -> Result<(), Error> {
         self.refuse_other_side()?;
         self.form().campaign.check(month)?;
-        if !self.inbox().closed.contains(&month) {
+        if !self.inbox().is_closed(month) {
             return Err(CollationError::NotClosed(month.name()).into());
         }
         self.session.reports_mut().reopen(now, month, reason)
@@ -307,6 +320,11 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
 fn stands(form: &Form, inbox: &SortedInbox, month: Month, unit: MemberId) -> Result<UnitMonth, Error> {
     form.campaign.check(month)?;
     Ok(inbox.unit_month(form, inbox.sorted(form), month, member(inbox, unit)?))
+}
+
+/// The last report that came for a unit's month.
+fn last_received(form: &Form, inbox: &SortedInbox, place: (Month, MemberId)) -> Option<ReportRef> {
+    inbox.sorted(form).versions.get(&place).and_then(|versions| versions.iter().max().copied())
 }
 
 fn nothing_received(stands: &UnitMonth, month: Month) -> Error {
@@ -334,5 +352,5 @@ fn refuse_unknown(inbox: &Inbox, at: ReportRef) -> Result<(), Error> {
 }
 
 fn refuse_closed(inbox: &Inbox, month: Month) -> Result<(), Error> {
-    if inbox.closed.contains(&month) { Err(CollationError::Closed(month.name()).into()) } else { Ok(()) }
+    if inbox.is_closed(month) { Err(CollationError::Closed(month.name()).into()) } else { Ok(()) }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::collation::ReportRef;
 use crate::wording::quoted;
 
 /// Why the clerk's wish was refused. A refusal changes nothing.
@@ -47,6 +48,11 @@ pub enum CollationError {
     /// A report that cannot be taken.
     #[error("{unit}{month}的表还不能采用：{why}。什么都没有改动。请退回让单位更正，或排除这份表")]
     NotSound { unit: String, month: String, why: String },
+    /// It would take back what counts, and was not named.
+    #[error(
+        "{unit}{month}等着处理的 {waiting} 比已经采用的 {counted} 收到得早，没有换回去，什么都没有改动。要用早的那一份，请写明表号（--report {waiting}）；不用就排除它"
+    )]
+    WaitingIsEarlier { unit: String, month: String, waiting: ReportRef, counted: ReportRef },
     #[error("没有{}这份收到的表，什么都没有改动。请照 yuebao collate problems 列出的编号写", quoted(.0))]
     UnknownReport(String),
     #[error("没有{}这份收到的扫描件，什么都没有改动。请照 yuebao collate scans 列出的编号写", quoted(.0))]
@@ -145,6 +151,7 @@ impl CollationError {
             Self::UnknownUnit(_) => "unknown_unit",
             Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",
             Self::NothingReceived { .. } | Self::NoListReceived { .. } => "nothing_received",
+            Self::WaitingIsEarlier { .. } => "earlier",
             Self::NotSound { .. } => "not_sound",
             Self::UnknownReport(_) | Self::UnknownScan(_) => "unknown_report",
             Self::NotClosed(_) => "not_closed",

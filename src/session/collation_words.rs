@@ -154,7 +154,7 @@ impl<S: Deref<Target = Session>> History<S> {
                 JudgementPart::Verdict => match text.parse() {
                     Ok(Verdict::Accepted(report)) => format!("采用{}", self.report_name_in(report)),
                     Ok(Verdict::Returned(report)) => format!("退回{}", self.report_name_in(report)),
-                    Ok(Verdict::Exempt) => "免报".to_owned(),
+                    Ok(Verdict::Exempt(_)) => "免报".to_owned(),
                     Err(_) => text.to_owned(),
                 },
                 JudgementPart::Reason | JudgementPart::Phone => text.to_owned(),

@@ -22,6 +22,8 @@ pub struct FormCoverage {
     pub returned: Vec<String>,
     /// The names of those that need not report.
     pub exempt: Vec<String>,
+    /// Those of its units of which no report was expected.
+    pub unexpected: Vec<String>,
     /// As a sentence without the names, and without a stop at its end.
     pub brief: String,
     /// The same with the names.
@@ -38,20 +40,23 @@ impl<S: Deref<Target = Session>> Collation<S> {
         };
         let inbox = closed.as_ref().unwrap_or(self.inbox());
         let Coverage { units, expected, missing, returned } = inbox.form_coverage(self.sorted(), month);
-        let exempt = inbox.register.expected(month);
+        let exempt = inbox.expected(month);
         let exempt = exempt.filter(|member| inbox.judgement(month, member.id).is_exempt());
         let exempt: Vec<String> = exempt.map(|member| member.name.clone()).collect();
+        let unexpected = inbox.unexpected(month);
         let lacking = lacking(&missing, &returned);
-        let words = |with_names| words((units, expected), &lacking, &exempt, with_names);
+        let besides = [("免报", exempt.as_slice()), ("含不在应报之列的", &unexpected)];
+        let words = |with_names| words((units, expected), &lacking, besides, with_names);
         let (brief, words) = (words(false), words(true));
-        Ok(FormCoverage { units, expected, missing, returned, exempt, brief, words })
+        Ok(FormCoverage { units, expected, missing, returned, exempt, unexpected, brief, words })
     }
 }
 
+/// `besides` are those that are not expected to be in it, or not any more: what they are, and their names.
 fn words(
     (units, expected): (usize, usize),
     missing: &[String],
-    exempt: &[String],
+    besides: [(&str, &[String]); 2],
     with_names: bool,
 ) -> String {
     let counted = |what: &str, names: &[String]| {
@@ -63,30 +68,36 @@ fn words(
     } else {
         format!("本表汇总了 {expected} 个单位中 {units} 个报的数，{}", counted("缺", missing))
     };
-    if exempt.is_empty() { of_whom } else { format!("{of_whom}；{}", counted("免报", exempt)) }
+    let besides = besides.into_iter().filter(|(_, names)| !names.is_empty());
+    let told = besides.map(|(what, names)| counted(what, names));
+    [of_whom].into_iter().chain(told).collect::<Vec<_>>().join("；")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told(units: usize, expected: usize, missing: &str, exempt: &str) -> String {
-        let names = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        words((units, expected), &names(missing), &names(exempt), true)
+    fn told(of: (usize, usize), besides: [&str; 3], with_names: bool) -> String {
+        let [missing, exempt, unexpected] =
+            besides.map(|names| names.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        let besides = [("免报", exempt.as_slice()), ("含不在应报之列的", &unexpected)];
+        words(of, &missing, besides, with_names)
     }
 
     #[test]
-    fn a_form_names_the_units_that_it_lacks() {
-        assert_eq!(told(67, 67, "", ""), "本表汇总了全部 67 个单位报的数");
+    fn a_form_names_the_units_that_it_lacks_and_those_it_has_besides() {
+        assert_eq!(told((67, 67), ["", "", ""], true), "本表汇总了全部 67 个单位报的数");
         assert_eq!(
-            told(61, 63, "龙沙镇 龙驹镇", ""),
+            told((61, 63), ["龙沙镇 龙驹镇", "", ""], true),
             "本表汇总了 63 个单位中 61 个报的数，缺 2 个：龙沙镇、龙驹镇"
         );
-        let lacking = ["龙沙镇".to_owned()];
         assert_eq!(
-            words((1, 2), &lacking, &lacking, false),
+            told((1, 2), ["龙沙镇", "龙驹镇", ""], false),
             "本表汇总了 2 个单位中 1 个报的数，缺 1 个；免报 1 个"
         );
-        assert_eq!(told(2, 2, "", "太龙镇"), "本表汇总了全部 2 个单位报的数；免报 1 个：太龙镇");
+        assert_eq!(
+            told((2, 2), ["", "", "太龙镇"], true),
+            "本表汇总了全部 2 个单位报的数；含不在应报之列的 1 个：太龙镇"
+        );
     }
 }

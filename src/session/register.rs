@@ -12,7 +12,7 @@ use super::register_checks::{changed, drafted, entered, member, with};
 use super::register_removal::removed;
 use super::register_words::{sentences, span};
 use super::{MemberDraft, NewMember, Now, Session};
-use crate::collation::{Member, MemberId};
+use crate::collation::{Inbox, Member, MemberId};
 use crate::error::Error;
 use crate::period::Month;
 use crate::store::{Edit, MemberPart, OperationKind, Place};
@@ -89,7 +89,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             months,
             successor_name: member.successor.and_then(name_of),
             reported_by: Some(reported).filter(|said| differs && !said.is_empty()),
-            reports: member.reports_in(this_month),
+            reports: inbox.expects(this_month, member),
         }
     }
 
@@ -118,10 +118,18 @@ impl<S: Deref<Target = Session>> Collation<S> {
             let NewMember { name, kind, aliases, first_month, last_month, .. } = draft.unit;
             with(inbox, Member { name, kind, aliases, first_month, last_month, ..Member::unnamed(id) })
         };
-        let last = register.member(id).and_then(|member| member.last_month).map(Month::next);
+        Ok(self.told(today, inbox, &inbox.with_register(register), id))
+    }
+
+    /// What became of the months by what was changed of a unit in the register since `before`, a sentence each.
+    pub fn member_since(&self, today: NaiveDate, before: &Inbox, unit: MemberId) -> Vec<String> {
+        self.told(today, before, self.inbox(), unit)
+    }
+
+    fn told(&self, today: NaiveDate, before: &Inbox, after: &Inbox, unit: MemberId) -> Vec<String> {
+        let last = after.register.member(unit).and_then(|member| member.last_month).map(Month::next);
         let last = last.into_iter().fold(self.last_month(today), Month::max);
-        let after = inbox.with_register(register);
-        Ok(sentences(inbox, &after, id, &inbox.register_change(form, &after, id, last)))
+        sentences(before, after, unit, &before.register_change(self.form(), after, unit, last))
     }
 }
 

@@ -16,6 +16,14 @@ pub(super) fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
     Ok(found.ok_or_else(|| CollationError::UnknownUnit(unit.to_string()))?)
 }
 
+/// Refuses a kind of units that the notice does not have.
+pub(super) fn refuse_unknown_kind(notice: &Notice, kind: &UnitKind) -> Result<(), Error> {
+    match notice.kind(kind) {
+        Some(_) => Ok(()),
+        None => Err(Error::UnknownKind { kind: kind.to_string(), kinds: notice.kinds_in_words() }),
+    }
+}
+
 /// The edits that enter units in the register.
 pub(super) fn entered(
     notice: &Notice,
@@ -23,15 +31,11 @@ pub(super) fn entered(
     inbox: &Inbox,
     members: Vec<NewMember>,
 ) -> Result<Vec<Edit>, Error> {
-    let kinds: BTreeSet<&UnitKind> = notice.kinds.iter().map(|kind| &kind.id).collect();
     let mut edits = Vec::new();
     let mut taken = inbox.names.clone();
     let mut register = inbox.register.clone();
     for new in members {
-        if !kinds.contains(&new.kind) {
-            let kinds = kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-            return Err(Error::UnknownKind { kind: new.kind.to_string(), kinds });
-        }
+        refuse_unknown_kind(notice, &new.kind)?;
         let id = register.next_id();
         let member = Member {
             name: checked_name(&new.name)?,
@@ -101,9 +105,8 @@ pub(super) fn changed(
 ) -> Result<Register, Error> {
     let before = member(inbox, unit)?;
     let MemberDraft { unit: draft, successor } = draft;
-    if draft.kind != before.kind && notice.kinds.iter().all(|kind| kind.id != draft.kind) {
-        let kinds = notice.kinds.iter().map(|kind| kind.id.to_string()).collect::<Vec<_>>().join("、");
-        return Err(Error::UnknownKind { kind: draft.kind.to_string(), kinds });
+    if draft.kind != before.kind {
+        refuse_unknown_kind(notice, &draft.kind)?;
     }
     let after = Member {
         name: checked_name(&draft.name)?,

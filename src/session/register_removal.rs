@@ -32,10 +32,13 @@ fn why_it_stays(form: &Form, inbox: &SortedInbox, unit: MemberId) -> Option<Stri
             .filter(|((_, of), judged)| *of == unit && **judged != Judgement::default());
         of_unit.map(|((month, _), _)| month.name())
     };
+    let closed =
+        || inbox.closed.iter().find(|(_, expected)| expected.contains(&unit)).map(|(month, _)| *month);
     let predecessor = || inbox.register.members.values().find(|other| other.successor == Some(unit));
     let file = came().find_map(|at| inbox.receipt(at)).map(|receipt| quoted(&receipt.name));
     file.map(|file| format!("收到过它的文件（如{file}）"))
         .or_else(|| decided().next().map(|month| format!("{month}处理过它的表（免报、退回、电话记录等）")))
+        .or_else(|| closed().map(|month| format!("{}关账时它在应报之列", month.name())))
         .or_else(|| predecessor().map(|other| format!("{}并入了它", quoted(&other.name))))
 }
 

@@ -97,18 +97,13 @@ fn kind(
     usual: Option<&UnitKind>,
 ) -> Result<UnitKind, Error> {
     let known = notice.units.iter().find(|unit| unit.name == name).map(|unit| unit.kind.clone());
-    let by_word = |word: &str| {
-        let kinds = notice.kinds.iter();
-        kinds.clone().find(|kind| kind.id.word() == word || kind.name == word || kind.full_name() == word)
-    };
     let found = match written {
-        Some(word) => by_word(word).map(|kind| kind.id.clone()),
+        Some(word) => notice.kind_meant(word).map(|kind| kind.id.clone()),
         None => known.or_else(|| usual.cloned()),
     };
-    found.ok_or_else(|| {
-        let kinds: Vec<String> =
-            notice.kinds.iter().map(|kind| format!("{}（{}）", kind.id, kind.full_name())).collect();
-        Error::UnknownKind { kind: written.unwrap_or("没有写").to_owned(), kinds: kinds.join("、") }
+    found.ok_or_else(|| Error::UnknownKind {
+        kind: written.unwrap_or("没有写").to_owned(),
+        kinds: notice.kinds_in_words(),
     })
 }
 

@@ -44,18 +44,12 @@ pub(super) fn sentences(
     } else if had.is_some() && kind(before) != kind(after) {
         told.push("各月都归到新的类别，汇总数不变".to_owned());
     }
-    let closed: Vec<Month> = change
-        .begins
-        .iter()
-        .chain(&change.ends)
-        .copied()
-        .filter(|month| after.closed.contains(month))
-        .collect();
-    if !closed.is_empty() {
-        told.push(format!("{}已经关账，定下来的汇总表不变，应报的个数会变", in_words(&closed)));
+    if !change.kept.is_empty() {
+        let months = in_words(&change.kept);
+        told.push(format!("{months}已经关账，应报的单位还照关账时的；要改，先重新打开那个月，改好再关账"));
     }
     if change.placed > 0 {
-        told.push(format!("有 {} 份认不出单位的表，会认作它的", change.placed));
+        told.push(format!("有 {} 份认不出单位的表，从此认作它的", change.placed));
     }
     if told.is_empty() && before.register != after.register {
         told.push("各月应报的单位和汇总数都不变".to_owned());

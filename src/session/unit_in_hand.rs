@@ -32,6 +32,8 @@ pub struct UnitInHand {
     pub told: Option<String>,
     /// The oldest first.
     pub versions: Vec<Version>,
+    /// The one of them that waits to be chosen.
+    pub waiting: Option<ReportRef>,
     /// The oldest first, with those that were left out.
     pub scans: Vec<ReceivedScanLine>,
     pub questions: Vec<BoardQuestion>,
@@ -40,6 +42,8 @@ pub struct UnitInHand {
     /// Why what came cannot be accepted; a report that can be has none.
     pub refusal: Option<String>,
     pub closed: bool,
+    /// Whether the clerk exempted it, whatever came since.
+    pub is_exempt: bool,
 }
 
 /// One report that came.
@@ -84,6 +88,11 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let refusal = asked.and_then(|at| inbox.refusal(form, (month, unit), at));
         let (person, phone) = inbox.contact(unit);
         let late = if stands.is_late { "，迟报" } else { "" };
+        let beside = match (stands.is_expected, stands.standing) {
+            (false, Standing::Waiting | Standing::Accepted) if stands.is_exempt => "，已免报",
+            (false, Standing::Waiting | Standing::Accepted) => "，不在应报之列",
+            _ => "",
+        };
         let corrected = if stands.is_corrected { "，采用的是更正" } else { "" };
         Ok(UnitInHand {
             unit,
@@ -94,15 +103,17 @@ impl<S: Deref<Target = Session>> Collation<S> {
             person,
             phone,
             standing: stands.standing,
-            label: format!("{}{late}{corrected}", stands.standing.label()),
+            label: format!("{}{beside}{late}{corrected}", stands.standing.label()),
             reason: stands.reason.clone(),
             told: stands.phone.clone(),
             versions: versions.collect(),
+            waiting: stands.waiting,
             scans: self.scans_at(sorted, month, unit),
             questions: questions.map(|question| self.board_question(question)).collect(),
             faults: faults.map(|question| self.board_question(question)).collect(),
             refusal,
-            closed: inbox.closed.contains(&month),
+            closed: inbox.is_closed(month),
+            is_exempt: stands.is_exempt,
         })
     }
 

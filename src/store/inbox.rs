@@ -1,24 +1,23 @@
 //! Reading what a clerk has taken in: receipts with what was read from them, the register, and what was decided.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::closed_months::closed_months;
 use super::error::{Failure, StoreError};
 use super::known_inbox::{KnownInbox, Logged};
-use super::part::{AssignmentPart, JudgementPart, MemberPart};
-use super::text::parsed;
+use super::member::set_member;
+use super::part::{AssignmentPart, JudgementPart};
+use super::text::{parsed, value};
 use super::{Change, Place, Store};
 use crate::collation::{
-    Arrival, Assignment, Inbox, Judgement, Member, MemberId, Names, Reading, Receipt, ReceiptId, Register,
-    SortedInbox,
+    Arrival, Assignment, Inbox, Judgement, MemberId, Names, Reading, Receipt, ReceiptId, SortedInbox,
 };
 use crate::digest::sha256;
 use crate::notice::Form;
 use crate::period::Month;
-use crate::unit::UnitKind;
 
 /// What was decided of units' months.
 type Judgements = BTreeMap<(Month, MemberId), Judgement>;
@@ -166,7 +165,7 @@ fn judge(
 }
 
 fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbox, Failure> {
-    let mut inbox = Inbox { closed: closed(connection, form)?, ..Inbox::default() };
+    let mut inbox = Inbox::default();
     let mut query =
         connection.prepare_cached("SELECT place, month, item, text FROM decision WHERE form IN (?1, ?2)")?;
     let mut rows = query.query([&form.key, &form.notice])?;
@@ -178,7 +177,7 @@ fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbo
             Some(&month).filter(|month| !month.is_empty()).map(String::as_str),
             Some(&item),
         )? {
-            Place::Member(id, part) => set_member(&mut inbox.register, id, part, text)?,
+            Place::Member(id, part) => set_member(&mut inbox.register, id, part, Some(text))?,
             Place::Taken(receipt) => receipts.push((receipt, text)),
             Place::Assignment(report, part) => {
                 set_assignment(inbox.assignments.entry(report).or_default(), part, Some(text))?;
@@ -189,6 +188,7 @@ fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbo
             _ => return Err(Failure::Unreadable(place)),
         }
     }
+    inbox.closed = closed_months(connection, form, &inbox.register)?;
     let office: Option<String> = connection
         .query_row("SELECT name FROM unit WHERE form = ?1", [&form.key], |row| row.get(0))
         .optional()?;
@@ -235,30 +235,6 @@ fn receipt(connection: &Connection, id: ReceiptId) -> Result<Receipt, Failure> {
     Ok(Receipt { id, sha256: sha256_of_bytes, name, arrival, taken_at: parsed(&at)?, reading })
 }
 
-/// The months whose report is final.
-fn closed(connection: &Connection, form: &Form) -> Result<BTreeSet<Month>, Failure> {
-    let mut query =
-        connection.prepare_cached("SELECT month FROM report WHERE form = ?1 AND state IS NOT NULL")?;
-    let months = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
-    months.map(|month| parsed(&month?)).collect()
-}
-
-fn set_member(register: &mut Register, id: MemberId, part: MemberPart, text: String) -> Result<(), Failure> {
-    let member = register.members.entry(id).or_insert_with(|| Member::unnamed(id));
-    match part {
-        MemberPart::Name => member.name = text,
-        MemberPart::Kind => member.kind = UnitKind::from(text.as_str()),
-        MemberPart::Aliases => member.aliases = text.lines().map(str::to_owned).collect(),
-        MemberPart::FirstMonth => member.first_month = Some(parsed(&text)?),
-        MemberPart::LastMonth => member.last_month = Some(parsed(&text)?),
-        MemberPart::Successor => member.successor = Some(parsed(&text)?),
-        MemberPart::Person => member.person = text,
-        MemberPart::Phone => member.phone = text,
-        MemberPart::Position => member.position = Some(parsed(&text)?),
-    }
-    Ok(())
-}
-
 fn set_assignment(
     assignment: &mut Assignment,
     part: AssignmentPart,
@@ -289,8 +265,4 @@ fn set_judgement(
         }
     }
     Ok(())
-}
-
-fn value<T: FromStr>(text: Option<String>) -> Result<Option<T>, Failure> {
-    text.map(|text| parsed(&text)).transpose()
 }

@@ -27,3 +27,8 @@ pub(super) fn parsed<T: FromStr>(text: &str) -> Result<T, Failure> {
 pub(super) fn stamp(moment: DateTime<FixedOffset>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, false)
 }
+
+/// What a text means, where there is one.
+pub(super) fn value<T: FromStr>(text: Option<String>) -> Result<Option<T>, Failure> {
+    text.map(|text| parsed(&text)).transpose()
+}

@@ -8,8 +8,8 @@ use crate::drawn::{Cell, Hand, Layout, Slip, draw, right};
 use crate::harness::Office;
 use crate::packed::mail;
 
-const JANUARY: &str = "2022-01";
-const FEBRUARY: &str = "2022-02";
+pub(crate) const JANUARY: &str = "2022-01";
+pub(crate) const FEBRUARY: &str = "2022-02";
 const HAND: Layout = Layout::Official(Hand::Numbers);
 
 /// A report of a unit, changed.
@@ -31,7 +31,7 @@ impl Clerk {
     }
 
     /// January and February of three townships; the total of 小周镇 does not carry in February.
-    fn with_three_townships() -> Self {
+    pub(crate) fn with_three_townships() -> Self {
         let clerk = Self::begun();
         for unit in ["小周镇", "大周镇", SUCCESSOR] {
             clerk.put_slip(&format!("1月/{unit}.xlsx"), &slip(unit, 0, |_| ()), Layout::Own);
@@ -405,4 +405,45 @@ fn a_report_that_calls_its_unit_by_the_district_is_assigned_and_teaches_no_name(
     assert_eq!(clerk.figures(JANUARY)["9"]["month"], did("小周镇", 0, "9").to_string());
     let told = clerk.take_slip("万州区大周镇1月.xlsx", &slip("大周镇", 0, |_| ()));
     assert_eq!(told["files"][0]["outcome"], "adopted", "it is not taken for 小周镇 too");
+}
+
+#[test]
+fn the_figures_that_were_sent_back_do_not_come_back_behind_their_correction() {
+    let clerk = Clerk::with_three_townships();
+    let wrong = |slip: &mut Slip| slip.figures[place_of("9")][1] = Cell::Amount(99_900);
+    clerk.run(["return", FEBRUARY, "小周镇", "--reason", "第 9 行累计不对"]).done();
+    // The same in another layout: other bytes, and no correction.
+    clerk.put_slip("小周镇又.xlsx", &slip("小周镇", 1, wrong), Layout::Moved);
+    assert_eq!(clerk.take("小周镇又.xlsx")["files"][0]["outcome"], "waiting");
+    clerk.take_slip("小周镇更正.xlsx", &slip("小周镇", 1, |_| ()));
+    let status = clerk.json(["status", FEBRUARY]);
+    assert_eq!((&status["accepted"], &status["waiting"]), (&3.into(), &0.into()));
+    assert_eq!(clerk.json(["problems", FEBRUARY])["problems"], serde_json::json!([]));
+    let right = clerk.figures(FEBRUARY);
+    clerk.run(["accept", FEBRUARY, "小周镇", "--reason", "更正的一份已经核对台账"]).done();
+    assert_eq!(clerk.figures(FEBRUARY), right, "it is the correction that was accepted");
+}
+
+#[test]
+fn what_had_come_when_a_unit_was_exempted_is_not_asked_about() {
+    let clerk = Clerk::with_three_townships();
+    clerk.run(["exempt", FEBRUARY, "大周镇", "--reason", "区里同意本月免报"]).done();
+    let status = clerk.json(["status", FEBRUARY]);
+    assert_eq!(
+        (&status["expected"], &status["received"], &status["waiting"]),
+        (&51.into(), &2.into(), &1.into())
+    );
+    assert_eq!(texts(&status["exempt"]), ["大周镇"]);
+    // What comes since is, and the unit is named for what it is.
+    let more = |slip: &mut Slip| slip.figures[place_of("9")][0] = Cell::Amount(12_300);
+    clerk.take_slip("大周镇又.xlsx", &slip("大周镇", 1, more));
+    let status = clerk.run(["status", FEBRUARY]).done();
+    for told in [
+        "待核实、已计入汇总 1：小周镇",
+        "待核实、未计入汇总 1：大周镇",
+        "免报 1：大周镇",
+        "不在应报之列而待核实 1：大周镇",
+    ] {
+        assert!(status.contains(told), "{told}\n{status}");
+    }
 }

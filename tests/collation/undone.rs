@@ -52,7 +52,10 @@ fn that_a_unit_is_expected_again_can_be_taken_back() {
     session.collation_mut().expect(now(), place, "看错了行，它要报").unwrap();
     assert!(!session.collation().inbox().judgement(place.0, place.1).is_exempt());
     let before = back_and_forth(&mut session).judgement(place.0, place.1);
-    assert_eq!((before.verdict, before.reason.as_deref()), (Some(Verdict::Exempt), Some("区里同意本月免报")));
+    assert_eq!(
+        (before.verdict, before.reason.as_deref()),
+        (Some(Verdict::Exempt(None)), Some("区里同意本月免报"))
+    );
     clerk.is_sound();
 }
 

@@ -10,7 +10,6 @@ use yuebao::period::{Month, parse_date};
 use yuebao::reading;
 use yuebao::session::{ChangedMonth, CollationError, NewMember, Now, Session, read_units};
 use yuebao::store::{Side, StoreError};
-use yuebao::unit::UnitKind;
 
 use crate::outcome::Outcome;
 use crate::particulars::{self, Particulars};
@@ -259,7 +258,7 @@ pub(crate) enum Units {
         name: String,
         #[arg(long, value_name = "类别", help_heading = OPTIONS, help = "通知里规定的几类之一")]
         kind: String,
-        #[arg(long, value_name = MONTH, help_heading = OPTIONS, help = "从哪个月开始报；不写就是从头")]
+        #[arg(long, value_name = MONTH, help_heading = OPTIONS, help = "从哪个月开始报；不写就是从头，已经关账的月份除外")]
         from: Option<String>,
     },
     #[command(about = "给单位加一个别名", override_usage = "yuebao collate units alias <单位> <别名>")]
@@ -330,7 +329,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
                 None => session.collation().known_units(),
             };
             session.collation_mut().begin(now, &office, units)?;
-            Ok(collated::units(session, json))
+            Ok(collated::units(session, &[], json))
         }
         Command::Office { name, person, phone } => {
             let changed = Particulars { name, person, phone, ..Particulars::default() };
@@ -419,31 +418,39 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
 
 fn units(command: Units, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
     let id = |session: &Session, name: &str| session.collation().member(name).map(|member| member.id);
-    match command {
-        Units::List => {}
+    let before = session.collation().so_far();
+    let changed = match command {
+        Units::List => None,
         Units::Add { name, kind, from } => {
             let first_month = from.map(|month| month.parse()).transpose()?;
-            let unit = NewMember { first_month, ..NewMember::named(&name, UnitKind::from(kind.as_str())) };
+            let kind = particulars::kind(session, &kind);
+            let unit = NewMember { first_month, ..NewMember::named(&name, kind) };
             session.collation_mut().add_members(now, vec![unit])?;
+            Some(id(session, &name)?)
         }
         Units::Alias { unit, alias } => {
             let unit = id(session, &unit)?;
             session.collation_mut().add_alias(now, unit, &alias)?;
+            Some(unit)
         }
         Units::Remove { unit } => {
             let unit = id(session, &unit)?;
             session.collation_mut().remove_member(now, unit)?;
+            None
         }
         Units::End { unit, month } => {
             let unit = id(session, &unit)?;
             session.collation_mut().end_member(now, unit, month.parse()?, None)?;
+            Some(unit)
         }
         Units::Succeed { unit, successor, month } => {
             let (unit, successor) = (id(session, &unit)?, id(session, &successor)?);
             session.collation_mut().end_member(now, unit, month.parse()?, Some(successor))?;
+            Some(unit)
         }
-    }
-    Ok(collated::units(session, json))
+    };
+    let told = changed.map(|unit| session.collation().member_since(now.date_naive(), &before, unit));
+    Ok(collated::units(session, &told.unwrap_or_default(), json))
 }
 
 fn placed(session: &Session, place: &Place) -> Result<(Month, MemberId), Error> {

@@ -28,7 +28,8 @@ struct Unit<'register> {
     phone: String,
 }
 
-pub(crate) fn units(session: &Session, json: bool) -> Outcome {
+/// The register, and what became of the months by a change of it.
+pub(crate) fn units(session: &Session, told: &[String], json: bool) -> Outcome {
     let collation = session.collation();
     let register = &collation.inbox().register;
     let name_of = |id: MemberId| register.member(id).map(|member| member.name.as_str());
@@ -36,6 +37,8 @@ pub(crate) fn units(session: &Session, json: bool) -> Outcome {
         #[derive(Serialize)]
         struct Units<'register> {
             units: Vec<Unit<'register>>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            told: &'register [String],
         }
         let units = register.in_order().into_iter().map(|member| {
             let (person, phone) = collation.inbox().contact(member.id);
@@ -51,7 +54,7 @@ pub(crate) fn units(session: &Session, json: bool) -> Outcome {
                 phone,
             }
         });
-        return Outcome::done(line(&Units { units: units.collect() }));
+        return Outcome::done(line(&Units { units: units.collect(), told }));
     }
     let mut shown = table(&["单位", "类别", "别名", "报哪些月", "并入", "填报人", "电话"]);
     for member in register.in_order() {
@@ -70,7 +73,8 @@ pub(crate) fn units(session: &Session, json: bool) -> Outcome {
             phone,
         ]);
     }
-    Outcome::done(lines(&[shown.to_string(), format!("共 {} 个单位", register.members.len())]))
+    let counted = [shown.to_string(), format!("共 {} 个单位", register.members.len())];
+    Outcome::done(lines(&[counted.as_slice(), told].concat()))
 }
 
 pub(crate) fn intake(intake: &Intake, taken: bool, json: bool) -> Outcome {
@@ -114,6 +118,10 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
             returned: Vec<String>,
             exempt: Vec<String>,
             to_verify: Vec<String>,
+            /// Those of them whose report is in the sums so far.
+            unverified: Vec<String>,
+            /// The units whose report counts though none is expected of them.
+            unexpected: Vec<String>,
             scanned: usize,
             no_scan: Vec<String>,
         }
@@ -128,8 +136,10 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
             missing: status.named(Standing::Missing),
             late: status.late(),
             returned: status.named(Standing::Returned),
-            exempt: status.named(Standing::Exempt),
+            exempt: status.exempt(),
             to_verify: status.named(Standing::Waiting),
+            unverified: status.waiting_named(true),
+            unexpected: status.unexpected(),
             scanned: status.scanned,
             no_scan: status.without_scan(),
         }));
@@ -149,10 +159,13 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
             status.waiting
         )),
         named("未报", status.named(Standing::Missing)),
-        named("待核实", status.named(Standing::Waiting)),
+        named("待核实、已计入汇总", status.waiting_named(true)),
+        named("待核实、未计入汇总", status.waiting_named(false)),
         named("迟报", status.late()),
         named("退回", status.named(Standing::Returned)),
-        named("免报", status.named(Standing::Exempt)),
+        named("免报", status.exempt()),
+        named("不在应报之列而采用", status.unexpected()),
+        named("不在应报之列而待核实", status.unexpected_waiting()),
         named("无章", status.without_scan()),
     ];
     Outcome::done(lines(&parts.into_iter().flatten().collect::<Vec<_>>()))
@@ -287,7 +300,7 @@ impl From<SumNow> for Now {
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
     let sums = session.collation().sums(month)?;
     let earlier = session.collation().earlier(month);
-    let FormCoverage { units, expected, missing, returned, exempt, words: of_whom, .. } =
+    let FormCoverage { units, expected, missing, returned, exempt, unexpected, words: of_whom, .. } =
         session.collation().form_coverage(month)?;
     if json {
         #[derive(Serialize)]
@@ -306,6 +319,8 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             #[serde(skip_serializing_if = "Vec::is_empty")]
             returned: Vec<String>,
             exempt: Vec<String>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            unexpected: Vec<String>,
         }
         let figures = sums.into_iter().map(|sum| {
             let SumLine { month, total, units, missing, returned, unverified, now, .. } = sum;
@@ -316,7 +331,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             )
         });
         let figures = figures.collect();
-        let form = OfWhom { units, expected, missing, returned, exempt };
+        let form = OfWhom { units, expected, missing, returned, exempt, unexpected };
         return Ok(Outcome::done(line(&Record { month, form, figures, earlier })));
     }
     let form = session.form();

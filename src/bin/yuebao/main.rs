@@ -39,7 +39,7 @@ use yuebao::notice::Notice;
 use yuebao::period::Month;
 use yuebao::session::{Handled, Now, Session, Texts};
 use yuebao::store::{Side, StoreError, default_folder};
-use yuebao::unit::{Unit, UnitKind};
+use yuebao::unit::Unit;
 
 fn main() -> ExitCode {
     let outcome = match arguments::parse(&std::env::args_os().collect::<Vec<_>>()) {
@@ -74,9 +74,9 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
         }
         Command::Init { name, kind, person, phone, from } => {
             let first_month = from.parse()?;
-            let kind = UnitKind::from(kind.as_str());
-            let unit = Unit { name, kind, person, phone, first_month, restart_each_year: false };
             let mut session = open()?;
+            let kind = particulars::kind(&session, &kind);
+            let unit = Unit { name, kind, person, phone, first_month, restart_each_year: false };
             session.begin(now, unit, Vec::new())?;
             particulars::show(&session, json)
         }

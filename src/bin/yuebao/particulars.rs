@@ -34,12 +34,17 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
+/// The kind that is meant by its id or one of its names; one that the notice does not have is refused where it is entered.
+pub(crate) fn kind(session: &Session, written: &str) -> UnitKind {
+    session.notice().kind_meant(written).map_or_else(|| UnitKind::from(written), |kind| kind.id.clone())
+}
+
 pub(crate) fn change(session: &mut Session, now: Now, particulars: Particulars) -> Result<(), Error> {
     let unit = session.ledger()?.unit.clone();
     let first_month = particulars.from.map(|month| month.parse()).transpose()?;
     let changed = Unit {
         name: particulars.name.unwrap_or_else(|| unit.name.clone()),
-        kind: particulars.kind.map_or_else(|| unit.kind.clone(), |kind| UnitKind::from(kind.as_str())),
+        kind: particulars.kind.map_or_else(|| unit.kind.clone(), |written| kind(session, &written)),
         person: particulars.person.unwrap_or_else(|| unit.person.clone()),
         phone: particulars.phone.unwrap_or_else(|| unit.phone.clone()),
         first_month: first_month.unwrap_or(unit.first_month),

@@ -125,7 +125,7 @@ impl Day {
 impl BulletinLine {
     fn new(unit: &UnitMonth, day: Day, faults: &[Fault]) -> Self {
         let timeliness = match (unit.is_expected, unit.first_received) {
-            (false, _) if unit.standing == Standing::Exempt => "免报",
+            (false, _) if unit.is_exempt => "免报",
             (false, _) => "不在应报之列",
             (true, None) if day.is_early() => NOT_DUE,
             (true, None) => MISSING,
@@ -161,7 +161,7 @@ fn parts(
         status.units.iter().map(|unit| BulletinLine::new(unit, day, faults)).collect();
     vec![
         part("一、总体情况", vec![overview(form, status, day, tables)]),
-        part("二、报送情况", reporting(&lines)),
+        part("二、报送情况", reporting(status, &lines)),
         part("三、存在的问题", problems(status, faults)),
         part("四、工作要求", demands(form, status, day, &lines, faults)),
     ]
@@ -169,8 +169,11 @@ fn parts(
 
 fn overview(form: &Form, status: &MonthStatus, day: Day, tables: &[BulletinTable]) -> String {
     let MonthStatus { month, expected, received, on_time, accepted, .. } = status;
-    let exempt = status.named(Standing::Exempt).len();
-    let exempt = if exempt == 0 { String::new() } else { format!("（另有 {exempt} 个单位免报）") };
+    let besides =
+        [(status.exempt(), "个单位免报"), (status.unexpected(), "个单位不在应报之列而采用了它的表")];
+    let besides = besides.into_iter().filter(|(units, _)| !units.is_empty());
+    let besides: Vec<String> = besides.map(|(units, what)| format!("另有 {} {what}", units.len())).collect();
+    let besides = if besides.is_empty() { String::new() } else { format!("（{}）", besides.join("，")) };
     let kinds: Vec<String> = tables
         .iter()
         .map(|table| {
@@ -190,29 +193,42 @@ fn overview(form: &Form, status: &MonthStatus, day: Day, tables: &[BulletinTable
     };
     let until = if day.is_early() { "还没有到期" } else { "已到期" };
     format!(
-        "{}{}应于{due}前报送，截至{today}{until}。应报单位 {expected} 个{exempt}，{reported}。已采用 {accepted} 个，待核实 {} 个，退回 {} 个。按类别：{}。各单位的情况见附表。",
+        "{}{}应于{due}前报送，截至{today}{until}。应报单位 {expected} 个{besides}，{reported}。已采用 {accepted} 个，待核实 {}，退回 {} 个。按类别：{}。各单位的情况见附表。",
         month.name(),
         quoted(&form.title),
-        status.named(Standing::Waiting).len(),
+        waiting(status),
         status.named(Standing::Returned).len(),
         kinds.join("，"),
     )
 }
 
+/// How many wait, and how many of these are in the sums so far.
+fn waiting(status: &MonthStatus) -> String {
+    let [counted, others] = [true, false].map(|is_counted| status.waiting_named(is_counted).len());
+    let all = counted + others;
+    if all == 0 {
+        "0 个".to_owned()
+    } else {
+        format!("{all} 个（已计入汇总 {counted} 个，未计入 {others} 个）")
+    }
+}
+
 /// Who was late, missing and sent back; those on time are the others, and stand in the tables.
-fn reporting(lines: &[BulletinLine]) -> Vec<String> {
+fn reporting(status: &MonthStatus, lines: &[BulletinLine]) -> Vec<String> {
     let of = |wanted: &dyn Fn(&BulletinLine) -> bool| -> Vec<&str> {
         lines.iter().filter(|line| wanted(line)).map(|line| line.name.as_str()).collect()
     };
+    let [counted, others] = [true, false].map(|is_counted| status.waiting_named(is_counted));
     let told = [
         ("按时报送的", of(&|line| line.timeliness == ON_TIME)),
         ("迟报的", of(&|line| line.timeliness == LATE)),
         ("未报的", of(&|line| line.timeliness == MISSING)),
         ("还没有报、未到期的", of(&|line| line.timeliness == NOT_DUE)),
         ("报送后退回、还没有重报的", of(&|line| line.standing == Standing::Returned)),
-        ("报送后有疑问、正在核实的", of(&|line| line.standing == Standing::Waiting)),
+        ("报送后有疑问、已计入汇总正在核实的", counted.iter().map(String::as_str).collect()),
+        ("报送后有疑问、还没有计入汇总的", others.iter().map(String::as_str).collect()),
     ];
-    let numerals = ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）"];
+    let numerals = ["（一）", "（二）", "（三）", "（四）", "（五）", "（六）", "（七）"];
     let told = told.into_iter().filter(|(_, names)| !names.is_empty()).zip(numerals);
     told.map(|((what, names), numeral)| {
         format!("{numeral}{what} {} 个单位。{}。", names.len(), listed(names.iter().copied()))
@@ -287,7 +303,8 @@ mod tests {
         std::sync::Arc::make_mut(late).taken_at = "2022-04-02T09:00:00+08:00".parse().unwrap();
         let returned = inbox.judgements.get_mut(&(month("2022-03"), MemberId(2))).unwrap();
         returned.verdict = returned.version.take().map(Verdict::Returned);
-        inbox.judgements.entry((month("2022-03"), MemberId(6))).or_default().verdict = Some(Verdict::Exempt);
+        inbox.judgements.entry((month("2022-03"), MemberId(6))).or_default().verdict =
+            Some(Verdict::Exempt(None));
         let sorted = inbox.sorted(form());
         let status = inbox.status(form(), &sorted, month("2022-03"));
         inbox.bulletin((notice(), form()), &status, "万州区城市管理局", today.parse().unwrap())
