@@ -20,6 +20,7 @@ export const closeMonth = () => telling(async () => {
     missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",
     returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
+    board.with_blanks.length ? `${board.with_blanks.length} 个单位的表有数空着（${shortened(board.with_blanks)}），那几个数的汇总里没有它们，也不当作 0。` : "",
     ...board.earlier.map((sentence) => `${sentence}。`),
     today < due ? `${monthName(month)}的表${dayName(due)}前报送，还没有到。` : "",
     lacking.length ? `表上的${lacking.join("、")}还没有填（在“设置”里填），关账以后是空的。` : "",

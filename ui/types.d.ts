@@ -2352,6 +2352,10 @@ due: string, due_on: string, expected: number, received: number, on_time: number
  */
 unexpected: Array<string>, 
 /**
+ * The names of the units whose report counts and has figures that are blank in the month.
+ */
+with_blanks: Array<string>, 
+/**
  * The units by kind, in the order of the register.
  */
 kinds: Array<BoardKind>, 

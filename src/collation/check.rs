@@ -1,6 +1,8 @@
 //! What is checked of a report that came in, in three grades: what keeps it from being taken, what the clerk has to look at,
 //! and what is only told. Each finding names the cell.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::inbox::{Inbox, Judgement, Verdict};
@@ -9,7 +11,7 @@ use super::register::{Member, MemberId};
 use crate::amount::Amount;
 use crate::hand_filled::CellReading;
 use crate::notice::{Figure, FigureId, Form, Row, Scope};
-use crate::period::Month;
+use crate::period::{Month, date_name};
 use crate::report::{CheckCode, FAR, Ledger, Level, Record, Sheet, applies, live_sheet};
 use crate::unit::Unit;
 use crate::wording::{numbered, quoted};
@@ -55,11 +57,13 @@ pub enum FindingCode {
     TotalFell,
     FarAboveLastMonth,
     BlankAfterValue,
+    Blank,
     DoesNotAddUp,
     SameAsLastMonth,
     OtherVersion,
     NotAsExported,
     Draft,
+    FilledEarlier,
     Explained,
     BeforeFirstMonth,
     FarBelowLastMonth,
@@ -156,6 +160,7 @@ impl Checking<'_> {
         for (row, figure) in self.form.figures_in_rows() {
             self.figure(&mut found, row, figure, sheet.as_ref());
         }
+        found.extend(self.blanks(&found));
         found.extend(sheet.iter().flat_map(|sheet| self.relations(sheet)));
         self.tell_repeated(&mut found);
         // What explains others comes before them.
@@ -218,6 +223,12 @@ impl Checking<'_> {
         }
         for remark in &self.report.remarks {
             tell(Grade::Hint, FindingCode::Remark, String::new(), String::new(), remark.clone());
+        }
+        if let Some(day) = self.report.filled_on.filter(|day| self.form.campaign.month_of(*day) < self.month)
+        {
+            let sentence =
+                format!("填报时间是{}，比{}还早，请核对是不是这个月的表", date_name(day), self.month.name());
+            tell(Grade::Hint, FindingCode::FilledEarlier, String::new(), String::new(), sentence);
         }
         if self.report.is_draft {
             let sentence = "表上标着草稿，是定稿以前的表".to_owned();
@@ -330,18 +341,19 @@ impl Checking<'_> {
         let this =
             received.month.value.amount().map_or_else(|| "空白".to_owned(), |amount| amount.to_string());
         let Some((last, sum)) = before else {
-            if stated.is_some() {
-                let told =
-                    format!("累计{said}，当月 {this} {unit}；以前没有采用过它的表，多出来的是首次收到以前的");
-                found.push(finding(
-                    Grade::Hint,
-                    FindingCode::BeforeFirstMonth,
-                    (row, figure),
-                    cell,
-                    "",
-                    &told,
-                ));
-            }
+            let known = if self.before.is_some() {
+                "上次采用的表上没有它的累计"
+            } else {
+                "以前没有采用过它的表"
+            };
+            let (grade, code, told) = if stated.is_some() {
+                let told = format!("累计{said}，当月 {this} {unit}；{known}，多出来的是首次收到以前的");
+                (Grade::Hint, FindingCode::BeforeFirstMonth, told)
+            } else {
+                let told = format!("累计{said}，当月是 {this} {unit}；{known}，累计至少是当月的");
+                (Grade::Verify, FindingCode::TotalDoesNotCarry, told)
+            };
+            found.push(finding(grade, code, (row, figure), cell, "", &told));
             return;
         };
         let since = if last == self.form.campaign.month_before(self.month) {
@@ -363,6 +375,40 @@ impl Checking<'_> {
         };
         let told = note.map_or(told.clone(), |note| format!("{told}；单位的说明：{}", note.text));
         found.push(finding(grade, code, (row, figure), cell, &expected.to_string(), &told));
+    }
+
+    /// The figures of which the month is blank, in one finding at the first of them: nobody knows whether nothing was done, and no sum takes it for 0.
+    /// Those that had something last month were asked about one by one.
+    fn blanks(&self, found: &[Finding]) -> Option<Finding> {
+        let is_asked =
+            |id| found.iter().any(|one| one.code == FindingCode::BlankAfterValue && one.figure == Some(id));
+        let blank: Vec<(&Row, &Figure, &ReceivedCell)> = self
+            .form
+            .figures_in_rows()
+            .filter(|(row, figure)| {
+                applies(row, &self.member.kind) && !figure.is_derived() && !is_asked(figure.id)
+            })
+            .filter_map(|(row, figure)| Some((row, figure, &self.report.figure(figure.id)?.month)))
+            .filter(|(_, _, cell)| cell.value == CellReading::Blank)
+            .collect();
+        let (row, figure, cell) = blank.first()?;
+        let named = format!("第 {} 行{}", row.number, quoted(&figure.name));
+        let of = match blank.len() {
+            1 => format!("{named}当月空着"),
+            count => {
+                let rows: BTreeSet<u16> = blank.iter().map(|(row, ..)| row.number).collect();
+                let rows: Vec<u16> = rows.into_iter().collect();
+                format!("第 {} 行当月有 {count} 个数空着", numbered(&rows))
+            }
+        };
+        let sentence = format!("{of}，不知道是没有还是漏填；汇总里不算它，也不当作 0");
+        let figure = (blank.len() == 1).then_some(figure.id);
+        Some(Finding {
+            figure,
+            cell: cell.at.clone(),
+            expected: "一个数，没有填 0".to_owned(),
+            ..Finding::of_whole(Grade::Hint, FindingCode::Blank, sentence)
+        })
     }
 
     /// The month against the one before.

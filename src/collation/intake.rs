@@ -10,6 +10,8 @@ use serde::Serialize;
 use super::inbox::{Inbox, Standing};
 use super::placing::{Placed, Sorted};
 use super::received::{Receipt, ReportRef};
+use super::register::MemberId;
+use crate::hand_filled::MonthInNames;
 use crate::notice::Form;
 use crate::period::{Month, date_name};
 use crate::wording::quoted;
@@ -98,7 +100,10 @@ impl Inbox {
         let mut twice = BTreeSet::new();
         let mut ids = Vec::new();
         for receipt in coming {
-            let told = after.with_digest(&receipt.sha256).map(|known| after.told_again(known, &receipt));
+            let told = after.with_digest(&receipt.sha256).map(|known| {
+                let came_before = self.receipts.contains_key(&known.id);
+                after.told_again(form, known, &receipt, came_before)
+            });
             let (id, is_known) = (receipt.id, told.is_some());
             let is_lost = is_known && lost.contains(&receipt.sha256);
             let (told, is_earlier) = told.unwrap_or_default();
@@ -139,13 +144,19 @@ impl Inbox {
     }
 
     /// What is told of a file whose bytes are there already, and whether it arrived earlier than was known.
-    fn told_again(&self, known: &Receipt, again: &Receipt) -> (Vec<String>, bool) {
+    fn told_again(
+        &self,
+        form: &Form,
+        known: &Receipt,
+        again: &Receipt,
+        came_before: bool,
+    ) -> (Vec<String>, bool) {
         let excluded: BTreeSet<&str> = known
             .places()
             .chain(known.lists().map(|(at, _)| at))
             .filter_map(|at| self.assignments.get(&at)?.excluded.as_deref())
             .collect();
-        let mut told = vec!["同一个文件已经收过".to_owned()];
+        let mut told = vec![self.same_bytes(form, known, again, came_before)];
         told.extend(excluded.into_iter().map(|reason| {
             let named = quoted(&known.name);
             format!("那时排除了{named}，不算数，原因：{reason}。要让它算，请在收到的文件里给它指定单位")
@@ -157,6 +168,37 @@ impl Inbox {
             }),
         );
         (told, !earlier.is_empty())
+    }
+
+    /// That the bytes came before and of which unit and month they are; and whether the name says another one now. Two months
+    /// without work may be the same to the last byte.
+    fn same_bytes(&self, form: &Form, known: &Receipt, again: &Receipt, came_before: bool) -> String {
+        let places: Vec<(Month, MemberId)> = known
+            .reports()
+            .filter_map(|(at, report)| self.place(&form.campaign, known, at, report).at())
+            .collect();
+        let whose = places.iter().filter_map(|(month, unit)| {
+            Some(format!("{}{}的", self.register.member(*unit)?.name, month.name()))
+        });
+        let whose = whose.collect::<Vec<_>>().join("、");
+        let of = if whose.is_empty() { String::new() } else { format!("，是{whose}") };
+        let words = MonthInNames::of([again.name.as_str()].into_iter());
+        let months: Vec<Month> = places.iter().map(|(month, _)| *month).collect();
+        let units: BTreeSet<MemberId> = places.iter().map(|(_, unit)| *unit).collect();
+        let is_other_month = !months.is_empty() && months.iter().all(|month| words.contradicts(*month));
+        let is_other_unit =
+            !units.is_empty() && self.names.named_in(&again.name).iter().any(|unit| !units.contains(unit));
+        let other = match (is_other_unit, is_other_month) {
+            (true, _) => "单位",
+            (false, true) => "月份",
+            (false, false) if came_before => return format!("同一个文件已经收过{of}"),
+            (false, false) => return format!("这一次的文件里还有一份一模一样的{of}"),
+        };
+        format!(
+            "内容和{}一个字节都不差{of}；这一次的文件名是{}，{other}对不上。真是另一份的，请单位在表里写明单位和月份再报",
+            quoted(&known.name),
+            quoted(&again.name),
+        )
     }
 
     /// What of a receipt arrived earlier than was known, if its bytes lay in a mail that a server took on that day.
@@ -298,7 +340,7 @@ mod tests {
             ]
         );
         assert_eq!(intake.sentence, "8 个文件：采用 1，待核实 2，重复 3，认不出 2");
-        assert_eq!(intake.files[2].sentences, ["龙沙镇2022年1月已经采用了另一份，数不一样"]);
+        assert_eq!(intake.files[2].sentences[0], "龙沙镇2022年1月已经采用了另一份，数不一样");
     }
 
     #[test]
@@ -321,10 +363,28 @@ mod tests {
         assert_eq!(
             file.sentences,
             [
-                "同一个文件已经收过",
+                "同一个文件已经收过，是龙沙镇2022年1月的",
                 "那时排除了“1.xlsx”，不算数，原因：旧表。要让它算，请在收到的文件里给它指定单位"
             ]
         );
+    }
+
+    #[test]
+    fn the_same_bytes_under_a_name_of_another_month_or_unit_are_told() {
+        let (inbox, _) = settled(register(&["龙沙镇", "龙驹镇"]), vec![of("龙沙镇", "1a=0:0")]);
+        let told = |name: &str| {
+            let again = coming(2, &format!("{:064}", 1), vec![of("龙沙镇", "1a=0:0")]);
+            let again = Receipt { name: name.into(), ..again };
+            inbox.intake(form(), vec![again], vec![], &BTreeSet::new()).files.remove(0).sentences.remove(0)
+        };
+        assert_eq!(told("龙沙镇1月.xlsx"), "同一个文件已经收过，是龙沙镇2022年1月的");
+        let other = |name: &str, what: &str| {
+            format!(
+                "内容和“1.xlsx”一个字节都不差，是龙沙镇2022年1月的；这一次的文件名是“{name}”，{what}对不上。真是另一份的，请单位在表里写明单位和月份再报"
+            )
+        };
+        assert_eq!(told("龙沙镇2月.xlsx"), other("龙沙镇2月.xlsx", "月份"));
+        assert_eq!(told("龙驹镇1月.xlsx"), other("龙驹镇1月.xlsx", "单位"));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::inbox::{Assignment, Inbox};
 use super::months_said::MonthsSaid;
 use super::received::{Receipt, Received, ReportRef};
 use super::register::MemberId;
 use crate::notice::{Campaign, Form};
-use crate::period::Month;
+use crate::period::{Month, date_name};
 use crate::wording::quoted;
 
 /// Where a report belongs, as far as that is certain.
@@ -41,6 +43,8 @@ pub(super) struct Said<'a> {
     pub(super) stated_month: Option<Month>,
     /// Why the month could not be found.
     pub(super) month_remark: Option<&'a str>,
+    /// 填报时间
+    pub(super) filled_on: Option<NaiveDate>,
 }
 
 impl<'a> From<&'a Received> for Said<'a> {
@@ -53,6 +57,7 @@ impl<'a> From<&'a Received> for Said<'a> {
             months: Some(&report.months),
             stated_month: stated.and_then(|stated| stated.month),
             month_remark: report.month_remark.as_deref(),
+            filled_on: report.filled_on,
         }
     }
 }
@@ -107,7 +112,12 @@ impl Inbox {
         at: ReportRef,
         said: &Said<'_>,
     ) -> Placed {
-        of_assignment(campaign, self.assignments.get(&at), || self.unit(receipt, said), |_| month(said))
+        of_assignment(
+            campaign,
+            self.assignments.get(&at),
+            || self.unit(receipt, said),
+            |_| month(campaign, said),
+        )
     }
 
     /// The units that a content names; refuses a name that the register does not know.
@@ -170,7 +180,7 @@ pub(super) fn of_assignment(
 }
 
 /// The month that all that say one agree on.
-fn month(source: &Said<'_>) -> Result<Month, String> {
+fn month(campaign: &Campaign, source: &Said<'_>) -> Result<Month, String> {
     let nothing = MonthsSaid::default();
     let said = source.months.unwrap_or(&nothing);
     let stated = source.stated_month;
@@ -185,7 +195,16 @@ fn month(source: &Said<'_>) -> Result<Month, String> {
     let months: BTreeSet<Month> = named.iter().map(|(_, month)| *month).chain(stated).collect();
     let mut all = months.iter();
     match (all.next(), all.next()) {
-        (Some(only), None) => Ok(*only),
+        (Some(only), None) => match source.filled_on.filter(|day| campaign.month_of(*day) < *only) {
+            // A month that nothing else says, and that had not begun: the name may be that of a copy.
+            Some(day) if named.len() == 1 && stated.is_none() => Err(format!(
+                "{}是{}，填报时间却是{}，那时这个月还没有到。请指定月份",
+                named.first().map_or("", |(by, _)| by),
+                only.name(),
+                date_name(day)
+            )),
+            _ => Ok(*only),
+        },
         (None, _) => Err(match source.month_remark {
             Some(remark) => format!("{remark}。请指定月份"),
             None => "表里和文件名里都没有写明是哪个月。请指定月份".to_owned(),
@@ -250,6 +269,25 @@ mod tests {
             placed("2月.xlsx", other).unwrap_err(),
             ["月份说法不一：表里是2022年3月，文件名是2022年2月。请指定月份"]
         );
+    }
+
+    #[test]
+    fn a_month_that_one_source_says_and_that_had_not_begun_waits() {
+        let filled = |day: &str, tab: &str| {
+            let (day, tab) = (day.parse().ok(), tab.parse().ok());
+            placed("龙沙镇.xlsx", move |report| {
+                report.filled_on = day;
+                report.months.tab = tab;
+            })
+        };
+        assert_eq!(
+            filled("2022-02-26", "").unwrap_err(),
+            ["表里是2022年3月，填报时间却是2022年2月26日，那时这个月还没有到。请指定月份"]
+        );
+        let march = Ok(("龙沙镇".into(), "2022-03".into()));
+        assert_eq!(filled("2022-02-26", "2022-03"), march, "two say it");
+        assert_eq!(filled("2022-03-01", ""), march);
+        assert_eq!(filled("2022-06-01", ""), march, "late is late");
     }
 
     #[test]

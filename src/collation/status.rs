@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::check::{Finding, Grade};
+use super::check::{Finding, FindingCode, Grade};
 use super::inbox::{Inbox, Standing, Verdict};
 use super::placing::Sorted;
 use super::received::ReportRef;
@@ -81,6 +81,14 @@ impl MonthStatus {
     /// `expected` nor in `received`.
     pub fn unexpected(&self) -> Vec<String> {
         self.besides(|unit| unit.version.is_some())
+    }
+
+    /// The names of the units whose report counts and has figures that are blank in the month.
+    pub fn with_blanks(&self) -> Vec<String> {
+        let is_blank = |code| matches!(code, FindingCode::Blank | FindingCode::BlankAfterValue);
+        let has_one = |unit: &&UnitMonth| unit.findings.iter().any(|finding| is_blank(finding.code));
+        let units = self.units.iter().filter(|unit| unit.version.is_some()).filter(has_one);
+        units.map(|unit| unit.name.clone()).collect()
     }
 
     fn besides(&self, wanted: impl Fn(&UnitMonth) -> bool) -> Vec<String> {

@@ -56,6 +56,11 @@ impl MonthInNames {
         year && !self.words.names_a_span() && self.words.may_be(month)
     }
 
+    /// Whether the names are clearly of another month.
+    pub fn contradicts(&self, month: Month) -> bool {
+        !self.words.names_a_span() && !self.may_be(month)
+    }
+
     fn number(&self) -> Option<u32> {
         only(self.words.months.iter().map(|(_, number)| *number)).filter(|_| !self.words.names_a_span())
     }

@@ -32,6 +32,8 @@ pub struct Board {
     pub closed: bool,
     /// The names of the units whose report counts though none is expected of them.
     pub unexpected: Vec<String>,
+    /// The names of the units whose report counts and has figures that are blank in the month.
+    pub with_blanks: Vec<String>,
     /// The units by kind, in the order of the register.
     pub kinds: Vec<BoardKind>,
     /// What could not be read or placed, of no month, and what is asked of project lists, of all months.
@@ -178,6 +180,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             waiting: status.waiting,
             closed: status.closed,
             unexpected: status.unexpected(),
+            with_blanks: status.with_blanks(),
             kinds: kinds.filter(|kind| !kind.units.is_empty()).collect(),
             earlier: self.earlier_of(month).into_iter().map(|one| one.words).collect(),
             month,

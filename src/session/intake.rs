@@ -20,11 +20,13 @@ impl<S: Deref<Target = Session>> Collation<S> {
     pub fn intake_reader(&self) -> Result<IntakeReader, Error> {
         self.refuse_other_side()?;
         self.session.store.refuse_if_looking()?;
-        self.session.ledger()?;
+        let office = &self.session.ledger()?.unit.name;
+        let is_unit = self.inbox().names.find(office).is_some();
+        let office = if is_unit { String::new() } else { office.clone() };
         let receipts = self.inbox().receipts.values();
         let known = receipts.map(|receipt| (receipt.sha256.clone(), Arc::clone(receipt))).collect();
         let (form, list) = (self.session.form(), self.session.list());
-        Ok(IntakeReader::of(Arc::clone(form), list.map(Arc::clone), known))
+        Ok(IntakeReader::of(Arc::clone(form), list.map(Arc::clone), known, office))
     }
 
     /// Refuses a day on which nothing can have arrived.

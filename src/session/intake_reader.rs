@@ -39,6 +39,8 @@ pub struct IntakeReader {
     list: Option<Arc<ProjectForm>>,
     /// What came in already, by its bytes: where a folder is read again, most of it need not be.
     known: BTreeMap<String, Arc<Receipt>>,
+    /// The name of the office that takes in, whose own files are no unit's; empty where it is a unit of its register too.
+    office: String,
 }
 
 impl IntakeReader {
@@ -46,8 +48,9 @@ impl IntakeReader {
         form: Arc<Form>,
         list: Option<Arc<ProjectForm>>,
         known: BTreeMap<String, Arc<Receipt>>,
+        office: String,
     ) -> Self {
-        Self { form, list, known }
+        Self { form, list, known, office }
     }
 
     /// Reads what lies at the paths. `stop` is asked between two files, with how many there were.
@@ -122,14 +125,36 @@ impl IntakeReader {
 
     /// What can be read from a file, and whether that may be the form; or why it is not taken.
     fn read_item(&self, item: &Item) -> Result<(Reading, bool), String> {
-        if item.kind == Kind::Scan {
-            return scan(item).map(|scan| (Reading { scan: Some(scan), ..Reading::default() }, false));
+        let (reading, may_be_the_form) = if item.kind == Kind::Scan {
+            (Reading { scan: Some(scan(item)?), ..Reading::default() }, false)
+        } else {
+            match self.known.get(&item.sha256) {
+                // What could not be read then may be anything.
+                Some(known) => (known.reading.clone(), known.reading.problem.is_some()),
+                None => self.reading(&item.name, item.within.last(), &item.bytes),
+            }
+        };
+        if self.is_own(&item.name, &reading) {
+            return Err("这是本单位自己的文件，不是下面单位报来的表，没有收，文件没有动".to_owned());
         }
-        Ok(match self.known.get(&item.sha256) {
-            // What could not be read then may be anything.
-            Some(known) => (known.reading.clone(), known.reading.problem.is_some()),
-            None => self.reading(&item.name, item.within.last(), &item.bytes),
-        })
+        Ok((reading, may_be_the_form))
+    }
+
+    /// Whether a file is what the office wrote itself: its own form, or a paper of its that holds no report and is named as the
+    /// program names them.
+    fn is_own(&self, name: &str, reading: &Reading) -> bool {
+        let reports = reading.reports.iter().map(|report| report.unit.as_deref());
+        let lists = reading.lists.iter().map(|list| list.unit.as_deref());
+        let pdf = reading.scan.iter().filter_map(|scan| scan.stated.as_ref());
+        let units: Vec<Option<&str>> =
+            reports.chain(lists).chain(pdf.map(|stated| Some(stated.unit.as_str()))).collect();
+        let is_named_so = || name.strip_prefix(&self.office).is_some_and(|rest| rest.starts_with('_'));
+        !self.office.is_empty()
+            && if units.is_empty() {
+                is_named_so()
+            } else {
+                units.iter().all(|unit| *unit == Some(self.office.as_str()))
+            }
     }
 
     /// What can be read from a file, and whether that may be the form: what cannot be read may be anything.

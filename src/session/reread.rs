@@ -24,7 +24,7 @@ fn try_to_read_anew(store: &mut Store) -> Result<(), Error> {
         return Ok(());
     }
     let list = store.notice().lists.first().map(Arc::clone);
-    let reader = IntakeReader::of(Arc::clone(store.form()), list, BTreeMap::new());
+    let reader = IntakeReader::of(Arc::clone(store.form()), list, BTreeMap::new(), String::new());
     let mut refused = Ok(());
     let readings = in_parallel(
         |file: ReadBefore| {

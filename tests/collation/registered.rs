@@ -51,3 +51,27 @@ fn a_kind_is_known_by_its_name_and_one_that_the_notice_has_not_is_refused_with_t
     let refused = clerk.run(["units", "add", "区气象局", "--kind", "局"]).refused();
     assert!(refused.contains("可以写：township（") && refused.contains("部门"), "{refused}");
 }
+
+#[test]
+fn what_the_office_wrote_itself_is_no_units() {
+    let clerk = Clerk::with_three_townships();
+    clerk.run(["close", JANUARY]).done();
+    let folder = clerk.office.home().join("收件");
+    std::fs::create_dir(&folder).unwrap();
+    for command in ["export", "bulletin"] {
+        clerk.run([command, JANUARY, "--to", "收件"]).done();
+    }
+    clerk.beside(["letter", JANUARY, "--to", "收件"]).done();
+    let written = std::fs::read_dir(folder).unwrap().count();
+    assert!(written >= 5, "{written}");
+    let told = clerk.take("收件");
+    let files = told["files"].as_array().unwrap();
+    // The letter is opened, and there is a form and a page in it.
+    assert!(files.len() > written, "{told}");
+    for file in files {
+        assert!(texts(&file["sentences"])[0].starts_with("这是本单位自己的文件"), "{file}");
+    }
+    assert!(
+        clerk.json(["problems"])["problems"].as_array().unwrap().iter().all(|one| one["grade"] != "forced")
+    );
+}

@@ -77,6 +77,7 @@ fn scans_come_beside_workbooks_in_mails_archives_and_folders_and_loose() {
     assert!(told.contains("无章 1：龙沙镇"), "{told}");
     let problems = clerk.json(["problems", JANUARY]);
     let hints = problems["problems"].as_array().unwrap().iter().filter(|one| one["grade"] == "hint");
+    let hints = hints.filter(|one| !one["sentence"].as_str().unwrap().contains("空着"));
     let hints: Vec<_> = hints.map(|one| (one["unit"].as_str(), one["sentence"].as_str())).collect();
     assert_eq!(hints, [(Some("龙沙镇"), Some("盖章扫描件没有收到"))]);
     // By its content, whatever it was called; the database does not grow with it.

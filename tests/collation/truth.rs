@@ -109,6 +109,7 @@ impl<'story> World<'story> {
         }
         let before = self.before(place);
         let mut all = forced;
+        let mut blank = Vec::new();
         for (figure, of) in FIGURES.iter().enumerate() {
             let tell = |grade, which: usize, expected: String| Found {
                 grade,
@@ -141,8 +142,10 @@ impl<'story> World<'story> {
                 let knows_before = known.is_some_and(|(_, cells)| cells[1].amount().is_some());
                 if knows_before {
                     all.push(tell(if is_explained { "hint" } else { "verify" }, 1, expected));
-                } else if total.amount().is_some() {
-                    all.push(tell("hint", 1, String::new()));
+                } else {
+                    // More is from before the first report that came; nothing at all is asked about.
+                    let grade = if total.amount().is_some() { "hint" } else { "verify" };
+                    all.push(tell(grade, 1, String::new()));
                 }
             }
             let last_month =
@@ -155,8 +158,18 @@ impl<'story> World<'story> {
                 (Some(last), Some(this)) if this > 0 && last >= this * 10 => {
                     all.push(tell("hint", 0, String::new()));
                 }
+                (None, None) => blank.push(figure),
                 _ => {}
             }
+        }
+        if let Some(first) = blank.first() {
+            all.push(Found {
+                grade: "hint",
+                figure: (blank.len() == 1).then(|| FIGURES[*first].id),
+                cell: sent.at[*first][0].clone(),
+                stands: String::new(),
+                expected: "一个数，没有填 0".to_owned(),
+            });
         }
         let months = |slip: &Slip| slip.figures.iter().map(|[month, _]| month.amount()).collect::<Vec<_>>();
         let same = before.is_some_and(|(_, before)| months(&before.slip) == months(&sent.slip));

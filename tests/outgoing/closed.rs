@@ -44,7 +44,7 @@ fn figure(clerk: &Office, month: &str) -> Value {
     clerk.run(["collate", "show", month, "--json"]).json()["figures"]["1a"].clone()
 }
 
-const BOTH: &str = "关账时 30，现在采用的加起来是 130（4/4）；要改报，先重新打开或作更正";
+const BOTH: &str = "关账时 30，现在采用的加起来是 130（4/4）；要改报，先重新打开或作更正（yuebao collate reopen，或 yuebao --data <数据文件夹>/汇总 correct）";
 
 #[test]
 fn what_was_closed_and_what_counts_now_each_have_their_own_units() {
@@ -134,7 +134,7 @@ fn accepting_what_came_late_says_what_it_changes_in_every_closed_month() {
         [
             "2022年1月关账时的数和现在采用的加起来不一样：1a 当月 30 → 130，1a 累计 30 → 130",
             "2022年2月关账时的数和现在采用的加起来不一样：1a 累计 35 → 135",
-            "要改报，先重新打开或作更正",
+            "要改报，先重新打开或作更正（yuebao collate reopen，或 yuebao --data <数据文件夹>/汇总 correct）",
         ]
     );
     let figure = figure(&clerk, "2022-02");

@@ -39,7 +39,7 @@ fn notes_are_saved_into_a_folder_all_or_one() {
     let notes = shell.done("return_notes", json!({ "month": FEBRUARY }));
     assert_eq!(
         (&notes[0]["unit"], &notes[0]["faults"], &notes[0]["is_returned"]),
-        (&json!("龙沙镇"), &json!(1), &json!(false))
+        (&json!("龙沙镇"), &json!(2), &json!(false))
     );
     assert!(notes[0]["text"].as_str().unwrap().contains("应是：11"), "{notes}");
     let refused = shell.refused("save_return_notes", json!({ "month": FEBRUARY, "unit": "龙驹镇" }));

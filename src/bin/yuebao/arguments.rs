@@ -226,6 +226,12 @@ pub(crate) enum Command {
   yuebao forms --json")]
     Forms,
     #[command(about = "汇总下面各单位报来的表", override_usage = "yuebao collate <命令>")]
+    #[command(
+        after_help = "汇总表关账以后的事（更正、各次关账、报送邮件、记为已报送、修改记录……）用填报的那些命令，数据换成汇总的：
+  yuebao --data <数据文件夹>/汇总 revisions 2022-03
+  yuebao --data <数据文件夹>/汇总 correct --reason 原因
+  yuebao --data <数据文件夹>/汇总 letter 2022-03 --to 文件夹"
+    )]
     #[command(disable_help_subcommand = true)]
     Collate {
         #[command(subcommand)]

@@ -14,7 +14,7 @@ use yuebao::store::{Side, StoreError};
 use crate::outcome::Outcome;
 use crate::particulars::{self, Particulars};
 use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
-use crate::{collate_outgoing, collate_scans, collated};
+use crate::{collate_outgoing, collate_scans, collated, received};
 
 const UNIT: &str = "单位";
 const UNIT_HELP: &str = "名册里的名称或别名";
@@ -351,7 +351,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         }
         Command::Problems { month } => {
             let month = month.map(|month| month.parse()).transpose()?;
-            Ok(collated::questions(&session.collation().questions(month)?, json))
+            Ok(received::questions(&session.collation().questions(month)?, json))
         }
         Command::Accept { place, report, reason } => {
             let at = placed(session, &place)?;
@@ -482,7 +482,7 @@ fn take(
     if yes {
         session.collation_mut().take_in(now, &drop, received)?;
     }
-    Ok(collated::intake(&intake, yes, json))
+    Ok(received::intake(&intake, yes, json))
 }
 
 fn stands(

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yuebao::collation::{
-    Counting, Earlier, Intake, MemberId, MonthStatus, Question, ReportRef, SortedInbox, Standing, UnitMonth,
-    lacking,
+    Counting, Earlier, MemberId, MonthStatus, ReportRef, SortedInbox, Standing, UnitMonth, lacking,
 };
 use yuebao::error::Error;
 use yuebao::period::Month;
@@ -77,31 +76,6 @@ pub(crate) fn units(session: &Session, told: &[String], json: bool) -> Outcome {
     Outcome::done(lines(&[counted.as_slice(), told].concat()))
 }
 
-pub(crate) fn intake(intake: &Intake, taken: bool, json: bool) -> Outcome {
-    if json {
-        #[derive(Serialize)]
-        struct Record<'intake> {
-            taken: bool,
-            #[serde(flatten)]
-            intake: &'intake Intake,
-        }
-        return Outcome::done(line(&Record { taken, intake }));
-    }
-    let mut shown = table(&["文件", "在哪里", "结果", "单位和月份", "说明"]);
-    for file in &intake.files {
-        let places = file.places.iter().map(|(unit, month)| format!("{unit} {month}"));
-        shown.add_row([
-            file.name.clone(),
-            file.within.join(" › "),
-            file.label.clone(),
-            places.collect::<Vec<_>>().join("、"),
-            file.sentences.join("；"),
-        ]);
-    }
-    let done = if taken { "已经收下" } else { "只看了会怎样，还没有收；加 --yes 收下" };
-    Outcome::done(lines(&[shown.to_string(), format!("{}。{done}", intake.sentence)]))
-}
-
 pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
     if json {
         #[derive(Serialize)]
@@ -122,6 +96,8 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
             unverified: Vec<String>,
             /// The units whose report counts though none is expected of them.
             unexpected: Vec<String>,
+            /// Those whose report counts and has figures that are blank in the month.
+            with_blanks: Vec<String>,
             scanned: usize,
             no_scan: Vec<String>,
         }
@@ -140,6 +116,7 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
             to_verify: status.named(Standing::Waiting),
             unverified: status.waiting_named(true),
             unexpected: status.unexpected(),
+            with_blanks: status.with_blanks(),
             scanned: status.scanned,
             no_scan: status.without_scan(),
         }));
@@ -166,6 +143,7 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
         named("免报", status.exempt()),
         named("不在应报之列而采用", status.unexpected()),
         named("不在应报之列而待核实", status.unexpected_waiting()),
+        named("有数空着", status.with_blanks()),
         named("无章", status.without_scan()),
     ];
     Outcome::done(lines(&parts.into_iter().flatten().collect::<Vec<_>>()))
@@ -202,7 +180,7 @@ pub(crate) fn stands(
         counting.iter().partition(|one| one.place == (status.month, unit));
     let mut sentences: Vec<String> = others.into_iter().map(Counting::sentence).collect();
     sentences.extend(changed.iter().map(ChangedMonth::words));
-    sentences.extend((!changed.is_empty()).then(|| TO_CORRECT.to_owned()));
+    sentences.extend((!changed.is_empty()).then(to_correct));
     let found = status.units.iter().find(|one| one.unit == unit);
     match found {
         Some(found) if json => Outcome::done(line(&Record { unit: found, counting, changed })),
@@ -371,7 +349,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
         shown.add_row(row);
     }
     if let Some(last) = differing.last_mut() {
-        *last = format!("{last}；{TO_CORRECT}");
+        *last = format!("{last}；{}", to_correct());
     }
     let heading = format!("{}　{}\n{of_whom}", month.name(), form.title);
     let told = [vec![heading, shown.to_string()], differing, words(earlier)];
@@ -382,6 +360,11 @@ fn words(earlier: Vec<Earlier>) -> Vec<String> {
     earlier.into_iter().map(|one| one.words).collect()
 }
 
+/// What to do where a closed form and what counts now differ, with the commands for it.
+pub(crate) fn to_correct() -> String {
+    format!("{TO_CORRECT}（yuebao collate reopen，或 yuebao --data <数据文件夹>/汇总 correct）")
+}
+
 /// The first of many names.
 pub(crate) fn shortened(names: &[String]) -> String {
     const MOST: usize = 4;
@@ -389,30 +372,4 @@ pub(crate) fn shortened(names: &[String]) -> String {
         0..=MOST => names.join("、"),
         count => format!("{} 等 {count} 个", names.iter().take(MOST).cloned().collect::<Vec<_>>().join("、")),
     }
-}
-
-pub(crate) fn questions(questions: &[Question], json: bool) -> Outcome {
-    if json {
-        #[derive(Serialize)]
-        struct Record<'questions> {
-            problems: &'questions [Question],
-        }
-        return Outcome::done(line(&Record { problems: questions }));
-    }
-    if questions.is_empty() {
-        return Outcome::done(lines(&["没有要处理的疑问".to_owned()]));
-    }
-    let mut shown = table(&["轻重", "单位", "月份", "表号", "文件", "格", "说明"]);
-    for one in questions {
-        shown.add_row([
-            one.grade.label().to_owned(),
-            one.unit.clone().unwrap_or_default(),
-            text(one.month),
-            text(one.report),
-            one.file.clone(),
-            one.cell.clone(),
-            one.sentence.clone(),
-        ]);
-    }
-    Outcome::done(lines(&[shown.to_string()]))
 }

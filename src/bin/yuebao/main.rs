@@ -18,6 +18,7 @@ mod outcome;
 mod paper;
 mod particulars;
 mod projects;
+mod received;
 mod records;
 mod sending;
 mod summary;

@@ -6,9 +6,9 @@ use yuebao::collation::TotalsExplained;
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::Month;
-use yuebao::session::{ContributionLine, Contributions, Session, SumLine, TO_CORRECT};
+use yuebao::session::{ContributionLine, Contributions, Session, SumLine};
 
-use crate::collated::Now;
+use crate::collated::{Now, to_correct};
 use crate::json::line;
 use crate::outcome::Outcome;
 use crate::tables::{align_right, lines, table, text};
@@ -22,7 +22,7 @@ pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: boo
         traced(month, figure, &contributions, sum)
     } else {
         let mut told = trace_table(month, &contributions);
-        told.extend(sum.and_then(|sum| sum.now).map(|now| format!("{}；{TO_CORRECT}", now.words)));
+        told.extend(sum.and_then(|sum| sum.now).map(|now| format!("{}；{}", now.words, to_correct())));
         lines(&told)
     }))
 }

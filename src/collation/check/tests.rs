@@ -10,7 +10,58 @@ fn found(reports: Vec<Received>, at: &str) -> Vec<(Grade, FindingCode, String)> 
     let (inbox, sorted) = settled(register(&["龙沙镇"]), reports);
     let member = &inbox.register.members[&MemberId(1)];
     let status = inbox.unit_month(form(), &sorted, month(at), member);
-    status.findings.into_iter().map(|one| (one.grade, one.code, one.cell)).collect()
+    // These reports say only what is looked at; what else is blank is looked at by itself.
+    let findings = status.findings.into_iter().filter(|one| one.code != FindingCode::Blank);
+    findings.map(|one| (one.grade, one.code, one.cell)).collect()
+}
+
+#[test]
+fn what_is_blank_is_told_once_and_what_had_a_value_is_asked_about_by_itself() {
+    let told = |reports: Vec<Received>| {
+        let (inbox, sorted) = settled(register(&["龙沙镇"]), reports);
+        let (place, versions) = sorted.versions.last_key_value().unwrap();
+        let findings = inbox.check(form(), *place, versions[0]).into_iter();
+        findings.map(|one| (one.grade, one.cell, one.sentence)).collect::<Vec<_>>()
+    };
+    let all = form().figures_in_rows().filter(|(row, figure)| {
+        applies(row, &crate::unit::UnitKind::from("township")) && !figure.is_derived()
+    });
+    let all: Vec<String> = all.map(|(_, figure)| format!("{}=0:0", figure.id)).collect();
+    let without = |left: &[&str]| {
+        let named = |text: &&String| left.iter().all(|id| !text.starts_with(&format!("{id}=")));
+        all.iter().filter(named).cloned().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(told(vec![report(form(), "龙沙镇", "2022-01", &without(&[]))]), []);
+    let one = told(vec![report(form(), "龙沙镇", "2022-01", &without(&["9"]))]);
+    assert_eq!(
+        one.iter().map(|(grade, _, told)| (*grade, told.as_str())).collect::<Vec<_>>(),
+        [(
+            Grade::Hint,
+            "第 9 行“敲门行动、桶边督导、监管执法”当月空着，不知道是没有还是漏填；汇总里不算它，也不当作 0"
+        )]
+    );
+    let two = told(vec![report(form(), "龙沙镇", "2022-01", &without(&["9", "1a"]))]);
+    assert_eq!((two.len(), two[0].1.as_str()), (1, "F5"), "{two:?}");
+    assert!(two[0].2.starts_with("第 1、9 行当月有 2 个数空着"), "{two:?}");
+    let january = report(form(), "龙沙镇", "2022-01", &without(&["1a"]).replace("9=0:0", "9=2:2"));
+    let february = report(form(), "龙沙镇", "2022-02", &without(&["9", "1a"]));
+    let later = told(vec![january, february]);
+    assert!(
+        later.iter().any(|one| one.0 == Grade::Verify && one.2.contains("当月空着，2022年1月是 2")),
+        "{later:?}"
+    );
+    assert!(
+        later.iter().any(|one| one.0 == Grade::Hint && one.1 == "F5" && one.2.contains("出动环卫工人")),
+        "{later:?}"
+    );
+}
+
+#[test]
+fn a_first_total_that_is_blank_beside_its_month_is_asked_about() {
+    assert_eq!(
+        found(vec![report(form(), "龙沙镇", "2022-01", "1a=10:")], "2022-01"),
+        [(Grade::Verify, FindingCode::TotalDoesNotCarry, "G5".into())]
+    );
 }
 
 fn january() -> Received {
@@ -124,7 +175,7 @@ fn a_figure_of_the_year_begins_anew_though_january_did_not_come() {
     assert_eq!(found(vec![december.clone(), february("2:2")], "2023-02"), []);
     let (inbox, _) = settled(register(&["龙沙镇"]), vec![december, february("2:7")]);
     let told = inbox.check(form(), (month("2023-02"), MemberId(1)), "2/0".parse().unwrap());
-    assert_eq!((told.len(), told[0].expected.as_str()), (1, "2"), "{told:?}");
+    assert_eq!((told[0].grade, told[0].expected.as_str()), (Grade::Verify, "2"), "{told:?}");
     assert!(
         told[0].sentence.contains("这一项每年重新累计，应是当月的 2（中间有月份没有采用它的表）"),
         "{told:?}"

@@ -28,6 +28,8 @@ impl FindingCode {
             Self::TotalFell => "累计数比上次少",
             Self::FarAboveLastMonth => "当月数比上月大很多",
             Self::BlankAfterValue => "上月有数、当月空着",
+            Self::Blank => "有的数空着",
+            Self::FilledEarlier => "填报时间比这个月早",
             Self::DoesNotAddUp => "算出的数与填的不符",
             Self::SameAsLastMonth => "与上月完全相同",
             Self::OtherVersion => "同一个月报了不同的数",
@@ -58,7 +60,7 @@ pub struct Fault {
 
 impl Inbox {
     /// The report that a unit has to correct or explain, with what is open about it: the one that was sent back, else the one
-    /// that waits, else the one that counts while what the checks ask about it is not answered.
+    /// that waits, else the one that counts while what the checks ask about it is not answered. What is blank is asked along.
     pub(super) fn open_findings(
         &self,
         form: &Form,
@@ -72,7 +74,8 @@ impl Inbox {
             _ => return None,
         };
         let mut findings = self.check(form, (month, stands.unit), at);
-        findings.retain(|finding| finding.grade != Grade::Hint && !judged.answers(at, finding));
+        let is_told = |finding: &Finding| finding.grade != Grade::Hint || finding.code == FindingCode::Blank;
+        findings.retain(|finding| is_told(finding) && !judged.answers(at, finding));
         Some((at, findings))
     }
 
@@ -96,7 +99,9 @@ impl Inbox {
         let mut found: BTreeMap<FindingCode, Vec<String>> = BTreeMap::new();
         for unit in &status.units {
             let Some((_, findings)) = self.open_findings(form, status.month, unit) else { continue };
-            let mut codes: Vec<FindingCode> = findings.iter().map(|finding| finding.code).collect();
+            // What is blank counts only together with what has to be corrected.
+            let findings = findings.iter().filter(|finding| finding.grade != Grade::Hint);
+            let mut codes: Vec<FindingCode> = findings.map(|finding| finding.code).collect();
             codes.sort_unstable();
             codes.dedup();
             for code in codes {

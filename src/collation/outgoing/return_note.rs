@@ -139,7 +139,7 @@ fn what_to_do(fault: &Finding) -> &'static str {
         }
         FindingCode::RowMissing => "请用通知的表样补齐缺的项，没有的填 0",
         FindingCode::LeftBlankButFilled => "这一项不用填，请清空",
-        FindingCode::BlankAfterValue => "有数就补填；确实没有的，请填 0",
+        FindingCode::BlankAfterValue | FindingCode::Blank => "有数就补填；确实没有的，请填 0",
         FindingCode::SameAsLastMonth => "请核对是不是报错了文件；是的，请报当月的表",
         _ if fault.grade == Grade::Forced => "请更正后重新报来",
         _ => "填错了的，请更正后重新报来；没有错的，请写明原因",
@@ -192,14 +192,19 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sent_back_goes_back_with_the_reason_even_where_no_check_found_anything() {
+    fn what_was_sent_back_goes_back_with_the_reason_even_where_no_check_asks_anything() {
         let (mut inbox, sorted) = district();
         let judged = inbox.judgements.values_mut().last().unwrap();
         judged.verdict = judged.version.take().map(Verdict::Returned);
         judged.reason = Some("没有盖章".into());
         let notes = notes(&inbox, &sorted);
         let last = notes.last().unwrap();
-        assert_eq!((last.unit.as_str(), last.faults.len()), ("高峰街道", 0));
+        let codes: Vec<FindingCode> = last.faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(
+            (last.unit.as_str(), codes),
+            ("高峰街道", vec![FindingCode::Blank]),
+            "blanks are told along"
+        );
         assert!(last.is_returned && last.subject(form()).starts_with("退回："));
         let text = last.text(form(), "万州区城市管理局", "2022-03-01".parse().unwrap());
         assert!(text.contains("退回的原因：没有盖章"), "{text}");

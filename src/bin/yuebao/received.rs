@@ -1,0 +1,80 @@
+//! Files that come in and what is asked of them: as tables for people, or as JSON.
+
+use serde::Serialize;
+use yuebao::collation::{Intake, Question};
+
+use crate::json::line;
+use crate::outcome::Outcome;
+use crate::tables::{lines, table, text};
+
+pub(crate) fn intake(intake: &Intake, taken: bool, json: bool) -> Outcome {
+    if json {
+        #[derive(Serialize)]
+        struct Record<'intake> {
+            taken: bool,
+            #[serde(flatten)]
+            intake: &'intake Intake,
+        }
+        return Outcome::done(line(&Record { taken, intake }));
+    }
+    let mut shown = table(&["文件", "在哪里", "结果", "单位和月份", "说明"]);
+    for file in &intake.files {
+        let places = file.places.iter().map(|(unit, month)| format!("{unit} {month}"));
+        shown.add_row([
+            file.name.clone(),
+            file.within.join(" › "),
+            file.label.clone(),
+            places.collect::<Vec<_>>().join("、"),
+            shortened_sentences(&file.sentences),
+        ]);
+    }
+    let done = if taken { "已经收下" } else { "只看了会怎样，还没有收；加 --yes 收下" };
+    Outcome::done(lines(&[shown.to_string(), format!("{}。{done}", intake.sentence)]))
+}
+
+/// The first of many sentences; the others are among the problems.
+fn shortened_sentences(sentences: &[String]) -> String {
+    const MOST: usize = 3;
+    let first = sentences.iter().take(MOST).cloned().collect::<Vec<_>>().join("；");
+    match sentences.len().checked_sub(MOST) {
+        Some(more) if more > 0 => format!("{first}；还有 {more} 处，见 yuebao collate problems"),
+        _ => first,
+    }
+}
+
+pub(crate) fn questions(questions: &[Question], json: bool) -> Outcome {
+    if json {
+        #[derive(Serialize)]
+        struct Record<'questions> {
+            problems: &'questions [Question],
+        }
+        return Outcome::done(line(&Record { problems: questions }));
+    }
+    if questions.is_empty() {
+        return Outcome::done(lines(&["没有要处理的疑问".to_owned()]));
+    }
+    let mut shown = table(&["轻重", "单位", "月份", "表号", "文件", "格", "说明"]);
+    let mut rest = questions.iter().peekable();
+    while let Some(one) = rest.next() {
+        let mut sentence = one.sentence.clone();
+        let mut cell = one.cell.as_str();
+        if one.follows {
+            let mut following = 1;
+            while rest.next_if(|next| next.follows && next.report == one.report).is_some() {
+                following += 1;
+            }
+            (sentence, cell) =
+                (format!("{following} 处的累计还是上次的数，和上次的表又报了一次是同一个原因"), "");
+        }
+        shown.add_row([
+            one.grade.label().to_owned(),
+            one.unit.clone().unwrap_or_default(),
+            text(one.month),
+            text(one.report),
+            one.file.clone(),
+            cell.to_owned(),
+            sentence,
+        ]);
+    }
+    Outcome::done(lines(&[shown.to_string()]))
+}
