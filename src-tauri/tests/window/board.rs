@@ -179,14 +179,14 @@ fn a_clerk_begins_takes_in_and_closes_a_month(engine: Engine) {
     window.shot("close-early");
     window.keys(&key::ENTER.to_string());
     window.wait_for("it stays open", "return !document.querySelector('#ask').open");
-    assert!(!clerk(&screen).collation().inbox().closed.contains(&"2022-03".parse().unwrap()));
+    assert!(!clerk(&screen).collation().inbox().is_closed("2022-03".parse().unwrap()));
     window.script("document.querySelector('#board-close').click()", vec![]);
     window.wait_for("the question again", "return document.querySelector('#ask').open");
     window.click("#ask-yes");
     window.wait_for_text("#messages", "2022年3月已关账");
     assert!(window.text("#board-counts").ends_with("已关账"));
     window.shot("board-closed");
-    assert!(clerk(&screen).collation().inbox().closed.contains(&"2022-03".parse().unwrap()));
+    assert!(clerk(&screen).collation().inbox().is_closed("2022-03".parse().unwrap()));
 
     window.click("#side-reporting");
     wait_for_new_page(
