@@ -32,6 +32,7 @@ mod intake_lists;
 mod intake_reader;
 mod intake_scans;
 mod intake_words;
+mod kinds;
 mod mail;
 mod merged_list;
 mod new_member;
@@ -286,7 +287,7 @@ impl Session {
         self.form().campaign.check(unit.first_month)?;
         let is_own = unit.kind.is_office() && self.store.side() == Side::Collation;
         if !is_own {
-            register_checks::refuse_unknown_kind(self.notice(), &unit.kind)?;
+            kinds::refuse_unknown_kind(self.notice(), &unit.kind)?;
         }
         Ok(unit)
     }

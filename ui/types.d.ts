@@ -2540,15 +2540,7 @@ code: string, name: string, unit: string,
 /**
  * As the form has it: of a closed month what was closed.
  */
-month: Amount | null, total: Amount | null, units: number, expected: number, 
-/**
- * The names of those it lacks.
- */
-missing: Array<string>, 
-/**
- * Those of them whose report was sent back, and none came since.
- */
-returned: Array<string>, 
+month: Amount | null, total: Amount | null, 
 /**
  * The names of those whose report counts now and is 待核实.
  */
@@ -2556,7 +2548,23 @@ unverified: Array<string>,
 /**
  * What counts now, where a closed month says something else.
  */
-now: SumNow | null, };
+now: SumNow | null, 
+/**
+ * How many units the sum is of.
+ */
+units: number, 
+/**
+ * How many it should be of.
+ */
+expected: number, 
+/**
+ * The names of those it lacks.
+ */
+missing: Array<string>, 
+/**
+ * Those of them that did report: theirs was sent back, and none came since.
+ */
+returned: Array<string>, };
 
 export type Contributions = { name: string, unit: string, 
 /**
@@ -2614,7 +2622,11 @@ value: Amount | null,
  */
 total: Amount | null, 
 /**
- * How many units it is of.
+ * What the month was closed with, where that is something else.
+ */
+closed: ClosedSum | null, 
+/**
+ * How many units the sum is of.
  */
 units: number, 
 /**
@@ -2626,13 +2638,9 @@ expected: number,
  */
 missing: Array<string>, 
 /**
- * Those of them whose report was sent back, and none came since.
+ * Those of them that did report: theirs was sent back, and none came since.
  */
-returned: Array<string>, 
-/**
- * What the month was closed with, where that is something else.
- */
-closed: ClosedSum | null, };
+returned: Array<string>, };
 
 export type ContributionLine = { 
 /**
@@ -2740,15 +2748,7 @@ export type TotalDifference = {
  */
 unit: MemberId | null, name: string, difference: Amount, why: string, };
 
-export type FormCoverage = { units: number, expected: number, 
-/**
- * The names of those it lacks.
- */
-missing: Array<string>, 
-/**
- * Those of them whose report was sent back, and none came since.
- */
-returned: Array<string>, 
+export type FormCoverage = { 
 /**
  * The names of those that need not report.
  */
@@ -2764,7 +2764,23 @@ brief: string,
 /**
  * The same with the names.
  */
-words: string, };
+words: string, 
+/**
+ * How many units the sum is of.
+ */
+units: number, 
+/**
+ * How many it should be of.
+ */
+expected: number, 
+/**
+ * The names of those it lacks.
+ */
+missing: Array<string>, 
+/**
+ * Those of them that did report: theirs was sent back, and none came since.
+ */
+returned: Array<string>, };
 
 export type SourceSheet = { file: string, 
 /**
@@ -2838,17 +2854,25 @@ export type ShownFillLine = { figure: FigureId, code: string, name: string, unit
  */
 label: string, 
 /**
- * Of how many units the sum is, and of how many it should be.
+ * The names of those of which a report counts in it that is 待核实.
  */
-units: number, expected: number, 
+unverified: Array<string>, 
+/**
+ * How many units the sum is of.
+ */
+units: number, 
+/**
+ * How many it should be of.
+ */
+expected: number, 
 /**
  * The names of those it lacks.
  */
 missing: Array<string>, 
 /**
- * The names of those of which a report counts in it that is 待核实.
+ * Those of them that did report: theirs was sent back, and none came since.
  */
-unverified: Array<string>, };
+returned: Array<string>, };
 
 export type ShownFilling = { month: Month, 
 /**

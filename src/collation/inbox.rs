@@ -168,6 +168,7 @@ impl Inbox {
         self.receipts.values().map(AsRef::as_ref).find(|receipt: &&Receipt| receipt.sha256 == sha256)
     }
 
+    /// Whether a month is closed now: one that was opened again is not.
     pub fn is_closed(&self, month: Month) -> bool {
         self.closed.contains_key(&month)
     }

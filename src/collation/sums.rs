@@ -46,8 +46,6 @@ pub struct Coverage {
     /// The names of those it lacks.
     pub missing: Vec<String>,
     /// Those of them that did report: theirs was sent back, and none came since.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(test, ts(type = "Array<string> | undefined"))]
     pub returned: Vec<String>,
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::inbox::Inbox;
 use super::placing::Sorted;
 use super::register::Member;
+use super::sums::Coverage;
 use crate::amount::Amount;
 use crate::notice::{Figure, FigureId, Form, Row};
 use crate::period::Month;
@@ -35,14 +36,8 @@ pub struct TrendMonth {
     pub value: Option<Amount>,
     /// The carried total of the office, or the total that the unit states.
     pub total: Option<Amount>,
-    /// How many units it is of.
-    pub units: usize,
-    /// How many it should be of.
-    pub expected: usize,
-    /// The names of those it lacks.
-    pub missing: Vec<String>,
-    /// Those of them whose report was sent back, and none came since.
-    pub returned: Vec<String>,
+    #[serde(flatten)]
+    pub coverage: Coverage,
     /// What the month was closed with, where that is something else.
     pub closed: Option<ClosedSum>,
 }
@@ -58,7 +53,7 @@ pub struct ClosedSum {
 impl TrendMonth {
     /// Whether it is of all units that it should be of.
     pub fn is_complete(&self) -> bool {
-        self.missing.is_empty()
+        self.coverage.missing.is_empty()
     }
 }
 
@@ -88,10 +83,7 @@ impl Inbox {
                 value: now.value,
                 total: now.total,
                 closed: closed.filter(|closed| *closed != now),
-                units: coverage.units,
-                expected: coverage.expected,
-                missing: coverage.missing,
-                returned: coverage.returned,
+                coverage,
             }
         });
         Trend::of(figure, None, months.collect())
@@ -116,10 +108,12 @@ impl Inbox {
                 month,
                 value,
                 total: found.as_ref().and_then(|one| one.total),
-                units: usize::from(value.is_some()),
-                expected: usize::from(found.is_some()),
-                missing: named(is_missing),
-                returned: named(is_returned),
+                coverage: Coverage {
+                    units: usize::from(value.is_some()),
+                    expected: usize::from(found.is_some()),
+                    missing: named(is_missing),
+                    returned: named(is_returned),
+                },
                 closed: None,
             }
         });
@@ -155,7 +149,7 @@ fn words(unit: &str, of_one: bool, months: &[TrendMonth]) -> String {
         .iter()
         .filter(|month| !month.is_complete())
         .map(|one| {
-            let of_how_many = format!("（{}/{}）", one.units, one.expected);
+            let of_how_many = format!("（{}/{}）", one.coverage.units, one.coverage.expected);
             format!("{}{}", one.month.name(), if of_one { "" } else { &of_how_many })
         })
         .collect();
@@ -221,7 +215,15 @@ mod tests {
         let text = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
         let months = trend.months.iter();
         months
-            .map(|one| (one.month.to_string(), text(one.value), text(one.total), one.units, one.expected))
+            .map(|one| {
+                (
+                    one.month.to_string(),
+                    text(one.value),
+                    text(one.total),
+                    one.coverage.units,
+                    one.coverage.expected,
+                )
+            })
             .collect()
     }
 
@@ -240,7 +242,7 @@ mod tests {
                 line("2022-03", Some("24"), Some("42"), 2),
             ]
         );
-        assert_eq!(trend.months[1].missing, ["龙驹镇"]);
+        assert_eq!(trend.months[1].coverage.missing, ["龙驹镇"]);
         assert_eq!(
             trend.words,
             "2022年3月 24 人次，和2022年2月比多 21。报得不全的月份：2022年2月（1/2），缺的单位不在合计里，不能直接比"

@@ -25,12 +25,8 @@ pub const TO_CORRECT: &str = "要改报，先重新打开或作更正";
 pub struct SumNow {
     pub month: Option<Amount>,
     pub total: Option<Amount>,
-    pub units: usize,
-    pub expected: usize,
-    /// The names of those it lacks.
-    pub missing: Vec<String>,
-    /// Those of them whose report was sent back, and none came since.
-    pub returned: Vec<String>,
+    #[serde(flatten)]
+    pub coverage: Coverage,
     /// Both in a sentence.
     pub words: String,
 }
@@ -66,8 +62,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             let (closed, now) = (amounts(sheet), amounts(&live));
             let coverage = self.inbox().coverage(self.sorted(), month, row, figure);
             let words = words(closed, now, &coverage);
-            let Coverage { units, expected, missing, returned } = coverage;
-            let now = SumNow { month: now.0, total: now.1, units, expected, missing, returned, words };
+            let now = SumNow { month: now.0, total: now.1, coverage, words };
             changed.insert(id, Reopened { then: then.coverage(self.sorted(), month, row, figure), now });
         }
         Ok(changed)

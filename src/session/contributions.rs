@@ -8,7 +8,7 @@ use super::closed_months::{Reopened, SumNow};
 use super::facet::Collation;
 use super::{CollationError, Session};
 use crate::amount::Amount;
-use crate::collation::{Contribution, ReportRef, TotalsExplained};
+use crate::collation::{Contribution, Coverage, ReportRef, TotalsExplained};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::period::{Month, date_name, moment_name};
@@ -27,12 +27,8 @@ pub struct SumLine {
     /// As the form has it: of a closed month what was closed.
     pub month: Option<Amount>,
     pub total: Option<Amount>,
-    pub units: usize,
-    pub expected: usize,
-    /// The names of those it lacks.
-    pub missing: Vec<String>,
-    /// Those of them whose report was sent back, and none came since.
-    pub returned: Vec<String>,
+    #[serde(flatten)]
+    pub coverage: Coverage,
     /// The names of those whose report counts now and is 待核实.
     pub unverified: Vec<String>,
     /// What counts now, where a closed month says something else.
@@ -141,10 +137,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 unit: figure.unit.clone(),
                 month: cell.and_then(|cell| cell.month.amount()),
                 total: cell.and_then(|cell| cell.total.amount),
-                units: coverage.units,
-                expected: coverage.expected,
-                missing: coverage.missing,
-                returned: coverage.returned,
+                coverage,
                 unverified: self.inbox().unverified_in(&unverified, month, (row, figure)),
                 now,
             }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::facet::Reports;
 use super::{CollationError, Now, Session};
 use crate::amount::Amount;
-use crate::collation::{FillPlan, FillState};
+use crate::collation::{Coverage, FillPlan, FillState};
 use crate::error::Error;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
@@ -41,11 +41,8 @@ pub struct ShownFillLine {
     pub state: FillState,
     /// The state in words.
     pub label: String,
-    /// Of how many units the sum is, and of how many it should be.
-    pub units: usize,
-    pub expected: usize,
-    /// The names of those it lacks.
-    pub missing: Vec<String>,
+    #[serde(flatten)]
+    pub coverage: Coverage,
     /// The names of those of which a report counts in it that is 待核实.
     pub unverified: Vec<String>,
 }
@@ -65,9 +62,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
                 sum: line.sum,
                 state: line.state,
                 label: line.state.label().to_owned(),
-                units: line.coverage.units,
-                expected: line.coverage.expected,
-                missing: line.coverage.missing.clone(),
+                coverage: line.coverage.clone(),
                 unverified: line.unverified.clone(),
             })
         });

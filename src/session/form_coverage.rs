@@ -14,12 +14,8 @@ use crate::period::Month;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FormCoverage {
-    pub units: usize,
-    pub expected: usize,
-    /// The names of those it lacks.
-    pub missing: Vec<String>,
-    /// Those of them whose report was sent back, and none came since.
-    pub returned: Vec<String>,
+    #[serde(flatten)]
+    pub coverage: Coverage,
     /// The names of those that need not report.
     pub exempt: Vec<String>,
     /// Those of its units of which no report was expected.
@@ -39,16 +35,16 @@ impl<S: Deref<Target = Session>> Collation<S> {
             None => None,
         };
         let inbox = closed.as_ref().unwrap_or(self.inbox());
-        let Coverage { units, expected, missing, returned } = inbox.form_coverage(self.sorted(), month);
+        let coverage = inbox.form_coverage(self.sorted(), month);
         let exempt = inbox.expected(month);
         let exempt = exempt.filter(|member| inbox.judgement(month, member.id).is_exempt());
         let exempt: Vec<String> = exempt.map(|member| member.name.clone()).collect();
         let unexpected = inbox.unexpected(month);
-        let lacking = lacking(&missing, &returned);
+        let lacking = lacking(&coverage.missing, &coverage.returned);
         let besides = [("免报", exempt.as_slice()), ("含不在应报之列的", &unexpected)];
-        let words = |with_names| words((units, expected), &lacking, besides, with_names);
+        let words = |with_names| words((coverage.units, coverage.expected), &lacking, besides, with_names);
         let (brief, words) = (words(false), words(true));
-        Ok(FormCoverage { units, expected, missing, returned, exempt, unexpected, brief, words })
+        Ok(FormCoverage { coverage, exempt, unexpected, brief, words })
     }
 }
 

@@ -2,26 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kinds::refuse_unknown_kind;
 use super::records::one_line;
 use super::{CollationError, MemberDraft, NewMember};
 use crate::collation::{Inbox, Member, MemberId, Register};
 use crate::error::Error;
 use crate::notice::{Form, Notice};
 use crate::store::{Edit, MemberPart, Place};
-use crate::unit::{LONGEST_PERSON, LONGEST_PHONE, LONGEST_UNIT, UnitError, UnitKind};
+use crate::unit::{LONGEST_PERSON, LONGEST_PHONE, LONGEST_UNIT, UnitError};
 
 /// The unit with a number.
 pub(super) fn member(inbox: &Inbox, unit: MemberId) -> Result<&Member, Error> {
     let found = inbox.register.member(unit);
     Ok(found.ok_or_else(|| CollationError::UnknownUnit(unit.to_string()))?)
-}
-
-/// Refuses a kind of units that the notice does not have.
-pub(super) fn refuse_unknown_kind(notice: &Notice, kind: &UnitKind) -> Result<(), Error> {
-    match notice.kind(kind) {
-        Some(_) => Ok(()),
-        None => Err(Error::UnknownKind { kind: kind.to_string(), kinds: notice.kinds_in_words() }),
-    }
 }
 
 /// The edits that enter units in the register.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yuebao::collation::{
-    Counting, Earlier, MemberId, MonthStatus, ReportRef, SortedInbox, Standing, UnitMonth, lacking,
+    Counting, Coverage, Earlier, MemberId, MonthStatus, ReportRef, SortedInbox, Standing, UnitMonth, lacking,
 };
 use yuebao::error::Error;
 use yuebao::period::Month;
@@ -269,7 +269,8 @@ pub(crate) struct Now {
 }
 
 impl From<SumNow> for Now {
-    fn from(SumNow { month, total, units, missing, returned, .. }: SumNow) -> Self {
+    fn from(SumNow { month, total, coverage, .. }: SumNow) -> Self {
+        let Coverage { units, missing, returned, .. } = coverage;
         let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
         Self { month, total, units, missing, returned }
     }
@@ -278,7 +279,7 @@ impl From<SumNow> for Now {
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
     let sums = session.collation().sums(month)?;
     let earlier = session.collation().earlier(month);
-    let FormCoverage { units, expected, missing, returned, exempt, unexpected, words: of_whom, .. } =
+    let FormCoverage { coverage, exempt, unexpected, words: of_whom, .. } =
         session.collation().form_coverage(month)?;
     if json {
         #[derive(Serialize)]
@@ -291,17 +292,15 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
         }
         #[derive(Serialize)]
         struct OfWhom {
-            units: usize,
-            expected: usize,
-            missing: Vec<String>,
-            #[serde(skip_serializing_if = "Vec::is_empty")]
-            returned: Vec<String>,
+            #[serde(flatten)]
+            coverage: Coverage,
             exempt: Vec<String>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             unexpected: Vec<String>,
         }
         let figures = sums.into_iter().map(|sum| {
-            let SumLine { month, total, units, missing, returned, unverified, now, .. } = sum;
+            let SumLine { month, total, coverage, unverified, now, .. } = sum;
+            let Coverage { units, missing, returned, .. } = coverage;
             let [month, total] = [month, total].map(|amount| amount.map(|amount| amount.to_string()));
             (
                 sum.figure.to_string(),
@@ -309,7 +308,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             )
         });
         let figures = figures.collect();
-        let form = OfWhom { units, expected, missing, returned, exempt, unexpected };
+        let form = OfWhom { coverage, exempt, unexpected };
         return Ok(Outcome::done(line(&Record { month, form, figures, earlier })));
     }
     let form = session.form();
@@ -337,8 +336,8 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             sum.unit,
             text(sum.month),
             text(sum.total),
-            format!("{}/{}", sum.units, sum.expected),
-            shortened(&lacking(&sum.missing, &sum.returned)),
+            format!("{}/{}", sum.coverage.units, sum.coverage.expected),
+            shortened(&lacking(&sum.coverage.missing, &sum.coverage.returned)),
         ];
         if has_unverified {
             row.push(match sum.unverified.len() {

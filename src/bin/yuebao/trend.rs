@@ -1,7 +1,7 @@
 //! A figure over the months, as the other end shows it.
 
 use serde::Serialize;
-use yuebao::collation::{ClosedSum, Trend, lacking};
+use yuebao::collation::{ClosedSum, Coverage, Trend, lacking};
 use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::Month;
@@ -35,8 +35,11 @@ pub(crate) fn trend(
             one.month.name(),
             text(one.value),
             text(one.total),
-            if one.expected == 0 { String::new() } else { format!("{}/{}", one.units, one.expected) },
-            crate::collated::shortened(&lacking(&one.missing, &one.returned)),
+            match &one.coverage {
+                Coverage { expected: 0, .. } => String::new(),
+                Coverage { units, expected, .. } => format!("{units}/{expected}"),
+            },
+            crate::collated::shortened(&lacking(&one.coverage.missing, &one.coverage.returned)),
         ];
         if has_closed {
             row.extend(
@@ -81,11 +84,11 @@ fn as_json(trend: &Trend) -> String {
         month: one.month,
         value: one.value.map(|amount| amount.to_string()),
         total: one.total.map(|amount| amount.to_string()),
-        units: one.units,
-        expected: one.expected,
+        units: one.coverage.units,
+        expected: one.coverage.expected,
         complete: one.is_complete(),
-        missing: &one.missing,
-        returned: &one.returned,
+        missing: &one.coverage.missing,
+        returned: &one.coverage.returned,
         closed: one.closed,
     });
     line(&Record {
