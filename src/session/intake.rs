@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::facet::Collation;
-use super::intake_reader::{Drop, IntakeReader};
+use super::intake_reader::{Drop, IntakeReader, Office};
 use super::{CollationError, Now, Session};
 use crate::collation::{Intake, Receipt, ReceiptId, ReportRef};
 use crate::error::Error;
@@ -20,9 +20,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
     pub fn intake_reader(&self) -> Result<IntakeReader, Error> {
         self.refuse_other_side()?;
         self.session.store.refuse_if_looking()?;
-        let office = &self.session.ledger()?.unit.name;
-        let is_unit = self.inbox().names.find(office).is_some();
-        let office = if is_unit { String::new() } else { office.clone() };
+        let (name, units) = (self.session.ledger()?.unit.name.clone(), self.inbox().names.clone());
+        let office = Office { name, units };
         let receipts = self.inbox().receipts.values();
         let known = receipts.map(|receipt| (receipt.sha256.clone(), Arc::clone(receipt))).collect();
         let (form, list) = (self.session.form(), self.session.list());

@@ -9,7 +9,7 @@ use super::intake_lists::received_lists;
 use super::intake_scans::{Together, scan};
 use super::intake_words::{not_the_form, unread};
 use crate::collation::{
-    Arrival, MonthsSaid, NotTaken, Note, Reading, Receipt, Received, ReceivedCell, ReceivedFigure,
+    Arrival, MonthsSaid, Names, NotTaken, Note, Reading, Receipt, Received, ReceivedCell, ReceivedFigure,
     ReceivedList, StatedReport,
 };
 use crate::hand_filled::{self, CellReading, HandFilledError, HandFilledSheet};
@@ -39,8 +39,15 @@ pub struct IntakeReader {
     list: Option<Arc<ProjectForm>>,
     /// What came in already, by its bytes: where a folder is read again, most of it need not be.
     known: BTreeMap<String, Arc<Receipt>>,
-    /// The name of the office that takes in, whose own files are no unit's; empty where it is a unit of its register too.
-    office: String,
+    /// The office that takes in, whose own files are no unit's.
+    office: Office,
+}
+
+/// The name of an office, and the names of the units below it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Office {
+    pub(super) name: String,
+    pub(super) units: Names,
 }
 
 impl IntakeReader {
@@ -48,7 +55,7 @@ impl IntakeReader {
         form: Arc<Form>,
         list: Option<Arc<ProjectForm>>,
         known: BTreeMap<String, Arc<Receipt>>,
-        office: String,
+        office: Office,
     ) -> Self {
         Self { form, list, known, office }
     }
@@ -148,13 +155,16 @@ impl IntakeReader {
         let pdf = reading.scan.iter().filter_map(|scan| scan.stated.as_ref());
         let units: Vec<Option<&str>> =
             reports.chain(lists).chain(pdf.map(|stated| Some(stated.unit.as_str()))).collect();
-        let is_named_so = || name.strip_prefix(&self.office).is_some_and(|rest| rest.starts_with('_'));
-        !self.office.is_empty()
-            && if units.is_empty() {
-                is_named_so()
-            } else {
-                units.iter().all(|unit| *unit == Some(self.office.as_str()))
-            }
+        let Office { name: office, units: below } = &self.office;
+        if office.is_empty() || below.find(office).is_some() {
+            return false;
+        }
+        if units.is_empty() {
+            let rest = name.strip_prefix(office).filter(|rest| rest.starts_with('_'));
+            rest.is_some_and(|rest| below.named_in(rest).is_empty())
+        } else {
+            units.iter().all(|unit| *unit == Some(office.as_str()))
+        }
     }
 
     /// What can be read from a file, and whether that may be the form: what cannot be read may be anything.

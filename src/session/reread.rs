@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::in_parallel::in_parallel;
-use super::intake_reader::IntakeReader;
+use super::intake_reader::{IntakeReader, Office};
 use crate::error::Error;
 use crate::store::{ReadBefore, Side, Store};
 
@@ -24,7 +24,7 @@ fn try_to_read_anew(store: &mut Store) -> Result<(), Error> {
         return Ok(());
     }
     let list = store.notice().lists.first().map(Arc::clone);
-    let reader = IntakeReader::of(Arc::clone(store.form()), list, BTreeMap::new(), String::new());
+    let reader = IntakeReader::of(Arc::clone(store.form()), list, BTreeMap::new(), Office::default());
     let mut refused = Ok(());
     let readings = in_parallel(
         |file: ReadBefore| {
