@@ -70,6 +70,9 @@ pub enum FindingCode {
     NoScan,
     NotExpected,
     SameAsReturned,
+    NotBegun,
+    LongAgo,
+    BeforeBeginning,
     Remark,
     PdfDiffers,
 }
@@ -77,7 +80,10 @@ pub enum FindingCode {
 impl FindingCode {
     /// Whether a report does not count by itself, though nothing is wrong with its figures.
     pub(super) fn lets_wait(self) -> bool {
-        matches!(self, Self::NotExpected | Self::SameAsReturned)
+        matches!(
+            self,
+            Self::NotExpected | Self::SameAsReturned | Self::NotBegun | Self::LongAgo | Self::BeforeBeginning
+        )
     }
 }
 
@@ -132,6 +138,12 @@ pub(super) struct Checking<'a> {
     pub(super) before: Option<(Month, &'a Received)>,
     /// The report that was sent back before it came.
     pub(super) returned: Option<&'a Received>,
+    /// The month in which it arrived.
+    pub(super) arrived: Month,
+    /// Whether a later month of the unit counts already.
+    pub(super) is_behind: bool,
+    /// The month with which collation began, where that is settled.
+    pub(super) begun: Option<Month>,
 }
 
 impl Inbox {
@@ -146,7 +158,12 @@ impl Inbox {
             _ => None,
         };
         let is_expected = self.expects(month, member);
-        Checking { form, member, month, is_expected, report, before, returned }.findings()
+        let arrived = self.received_on(at).map_or(month, |day| form.campaign.month_of(day));
+        let later = self.judgements.range((month.next(), MemberId(0))..);
+        let is_behind = later.into_iter().any(|((_, of), judged)| *of == unit && judged.version.is_some());
+        let begun = self.begun;
+        Checking { form, member, month, is_expected, report, before, returned, arrived, is_behind, begun }
+            .findings()
     }
 }
 
@@ -217,6 +234,9 @@ impl Checking<'_> {
                     .to_owned();
             tell(Grade::Verify, FindingCode::NotExpected, String::new(), String::new(), sentence);
         }
+        if let Some((code, sentence)) = self.odd_month() {
+            tell(Grade::Verify, code, String::new(), String::new(), sentence);
+        }
         if self.returned.is_some_and(|returned| returned.says_the_same(self.report, self.form)) {
             let sentence = "和退回的那一份的数一样，没有更正".to_owned();
             tell(Grade::Verify, FindingCode::SameAsReturned, String::new(), String::new(), sentence);
@@ -235,6 +255,27 @@ impl Checking<'_> {
             tell(Grade::Hint, FindingCode::Draft, String::new(), String::new(), sentence);
         }
         found
+    }
+
+    /// What speaks against the month: a year that was not changed on the form makes it one long ago, or one to come.
+    fn odd_month(&self) -> Option<(FindingCode, String)> {
+        /// A report comes late, but hardly so many months while later ones of the unit came before it.
+        const LATE: usize = 3;
+        let (month, arrived) = (self.month.name(), self.arrived.name());
+        if self.month > self.arrived {
+            let told = format!("{arrived}就收到了{month}的表，那个月还没有到，请核对年份和月份");
+            return Some((FindingCode::NotBegun, told));
+        }
+        if self.is_behind && self.month.through(self.arrived).count() > 1 + LATE {
+            let told = format!("{arrived}才收到{month}的表，它以后各月的表已经采用了，请核对年份和月份");
+            return Some((FindingCode::LongAgo, told));
+        }
+        let begun = self.begun.filter(|begun| self.month < *begun)?;
+        let told = format!(
+            "比汇总开始的{}还早；采用了，它{month}以前的累计改按这一份算，请核对各月的累计",
+            begun.name()
+        );
+        Some((FindingCode::BeforeBeginning, told))
     }
 
     fn figure(&self, found: &mut Vec<Finding>, row: &Row, figure: &Figure, sheet: Option<&Sheet>) {
@@ -344,7 +385,7 @@ impl Checking<'_> {
             let known = if self.before.is_some() {
                 "上次采用的表上没有它的累计"
             } else {
-                "以前没有采用过它的表"
+                "以前各月没有采用过它的表"
             };
             let (grade, code, told) = if stated.is_some() {
                 let told = format!("累计{said}，当月 {this} {unit}；{known}，多出来的是首次收到以前的");

@@ -53,7 +53,11 @@ impl SortedInbox {
                 format!("{}{}", counting.words, self.arrival_since(form, before, place).unwrap_or_default());
             Some(Counting { words, ..counting })
         });
-        counted.collect()
+        let mut counted: Vec<Counting> = counted.collect();
+        if let Some((last, begins)) = counted.last_mut().zip(self.begins_otherwise(before)) {
+            last.words = format!("{}；{begins}", last.words);
+        }
+        counted
     }
 
     /// That another day is now that of the first report of a unit's month, by which it is on time or late.

@@ -45,6 +45,13 @@ pub(crate) fn report(form: &Form, unit: &str, month: &str, figures: &str) -> Rec
     received
 }
 
+/// In March, or in the month of the reports where that is later: none comes before its month.
+fn taken_at(reports: &[Received]) -> chrono::DateTime<chrono::FixedOffset> {
+    let months = reports.iter().filter_map(|report| report.months.content);
+    let month = months.fold("2022-03".parse().unwrap(), crate::period::Month::max);
+    format!("{month}-20T09:00:00+08:00").parse().unwrap()
+}
+
 /// An inbox with these reports, one file each, in their order.
 pub(crate) fn inbox(register: Register, reports: Vec<Received>) -> Inbox {
     let names = Names::of(&register, &["重庆市万州区城市管理局"]);
@@ -54,7 +61,7 @@ pub(crate) fn inbox(register: Register, reports: Vec<Received>) -> Inbox {
             sha256: format!("{number:064}"),
             name: format!("{number}.xlsx"),
             arrival: Arrival::default(),
-            taken_at: "2022-03-20T09:00:00+08:00".parse().unwrap(),
+            taken_at: taken_at(std::slice::from_ref(&report)),
             reading: Reading { reports: vec![report], ..Reading::default() },
         };
         (receipt.id, std::sync::Arc::new(receipt))
@@ -77,7 +84,7 @@ pub(crate) fn coming(number: u32, sha256: &str, reports: Vec<Received>) -> Recei
         sha256: sha256.into(),
         name: format!("{number}.xlsx"),
         arrival: Arrival::default(),
-        taken_at: "2022-03-20T09:00:00+08:00".parse().unwrap(),
+        taken_at: taken_at(&reports),
         reading: Reading { reports, ..Reading::default() },
     }
 }

@@ -29,6 +29,9 @@ pub struct Inbox {
     pub judgements: BTreeMap<(Month, MemberId), Judgement>,
     /// The months that were closed (关账), each with the units that were to report when it was.
     pub closed: BTreeMap<Month, BTreeSet<MemberId>>,
+    /// The first month of which a report counted when the first of them was closed: with it collation began, whatever comes of
+    /// earlier months since.
+    pub begun: Option<Month>,
 }
 
 /// What the clerk said of one report.

@@ -51,6 +51,9 @@ impl Outcome {
     }
 }
 
+/// The word for a file that holds a project list and no report.
+const LIST: &str = "清单";
+
 /// One file of a drop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -139,7 +142,8 @@ impl Inbox {
                 .into_iter()
                 .map(|one| file(one.name, one.within, Outcome::Unplaced, Vec::new(), vec![one.why])),
         );
-        let sentence = sentence(&files);
+        let sentence = [Some(sentence(&files)), after.begins_otherwise(self)];
+        let sentence = sentence.into_iter().flatten().collect::<Vec<_>>().join("；");
         Intake { files, sentence }
     }
 
@@ -236,7 +240,7 @@ impl Inbox {
         let is_list = outcome == Outcome::Adopted && receipt.places().next().is_none();
         let file = file(receipt.name.clone(), receipt.arrival.within.clone(), outcome, places, sentences);
         // No report counts by it.
-        if is_list { IntakeFile { label: "清单".to_owned(), ..file } } else { file }
+        if is_list { IntakeFile { label: LIST.to_owned(), ..file } } else { file }
     }
 
     fn outcome(
@@ -289,9 +293,11 @@ fn file(
 
 fn sentence(files: &[IntakeFile]) -> String {
     let counted = Outcome::IN_WORDS.iter().filter_map(|(outcome, word)| {
-        let count = files.iter().filter(|file| file.outcome == *outcome).count();
+        let count = files.iter().filter(|file| file.outcome == *outcome && file.label == *word).count();
         (count > 0).then(|| format!("{word} {count}"))
     });
+    let lists = files.iter().filter(|file| file.label == LIST).count();
+    let counted = counted.chain((lists > 0).then(|| format!("{LIST} {lists}")));
     let counted = counted.collect::<Vec<_>>().join("，");
     if counted.is_empty() {
         "没有可以收的文件".to_owned()

@@ -1,5 +1,5 @@
-//! Which units a closed month expects: those of the register on the day on which it was closed. The register keeps only what it
-//! says now, so that what changed since is taken back as the log has it.
+//! What closed months keep of the day on which they were closed: which units the register expected, and with which month collation
+//! began. The tables keep only what holds now, so that both are found in the log.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use rusqlite::{Connection, params};
 use super::Place;
 use super::error::Failure;
 use super::member::set_member;
+use super::part::JudgementPart;
 use super::text::parsed;
 use crate::collation::{MemberId, Register};
 use crate::notice::Form;
@@ -34,6 +35,21 @@ pub(super) fn closed_months(
         closed.insert(month, expected.collect());
     }
     Ok(closed)
+}
+
+/// The first month of which a report counted when the first of the closed months was closed.
+pub(super) fn begun(connection: &Connection, form: &Form) -> Result<Option<Month>, Failure> {
+    let Some((first, _)) = closings(connection, form)?.pop() else { return Ok(None) };
+    let mut query = connection.prepare_cached(
+        "SELECT month FROM change AS version WHERE form = ?1 AND place = ?2 AND item LIKE ?3 AND after IS NOT NULL
+         AND id < ?4 AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.form = version.form
+           AND later.place = version.place AND later.month = version.month AND later.item = version.item
+           AND later.id > version.id AND later.id < ?4)
+         ORDER BY month LIMIT 1",
+    )?;
+    let versions = format!("%.{}", JudgementPart::Version.word());
+    let mut rows = query.query(params![form.key, Place::JUDGEMENT, versions, first])?;
+    rows.next()?.map(|row| parsed(&row.get::<_, String>(0)?)).transpose()
 }
 
 /// Where in the log each closed month was closed, the newest first. A log that was rescued may lack it; such a month is taken for

@@ -113,6 +113,8 @@ impl Place {
     pub(super) const NOTICE: &'static str = "notice";
     /// The word for a unit of the register in the log.
     pub(super) const MEMBER: &'static str = "member";
+    /// The word for what was decided of a unit's month in the log.
+    pub(super) const JUDGEMENT: &'static str = "judgement";
     /// The word for the source of an amount in the log.
     const SOURCE: &'static str = "source";
 
@@ -217,7 +219,9 @@ impl Place {
             Self::Assignment(report, part) => {
                 ("assignment", month, Some(format!("{report}.{}", part.word())))
             }
-            Self::Judgement(_, unit, part) => ("judgement", month, Some(format!("{unit}.{}", part.word()))),
+            Self::Judgement(_, unit, part) => {
+                (Self::JUDGEMENT, month, Some(format!("{unit}.{}", part.word())))
+            }
         }
     }
 
@@ -270,7 +274,7 @@ impl Place {
                 let (report, part) = item()?.split_once('.').ok_or_else(unreadable)?;
                 Ok(Self::Assignment(parsed(report)?, AssignmentPart::from_word(part)?))
             }
-            "judgement" => {
+            Self::JUDGEMENT => {
                 let (unit, part) = item()?.split_once('.').ok_or_else(unreadable)?;
                 Ok(Self::Judgement(month()?, parsed(unit)?, JudgementPart::from_word(part)?))
             }

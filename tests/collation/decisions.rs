@@ -453,3 +453,25 @@ fn what_had_come_when_a_unit_was_exempted_is_not_asked_about() {
         assert!(status.contains(told), "{told}\n{status}");
     }
 }
+
+#[test]
+fn an_earlier_month_that_comes_after_closing_waits_and_leaves_the_totals_as_they_are() {
+    let clerk = Clerk::begun();
+    for unit in ["小周镇", "大周镇"] {
+        clerk.take_slip(&format!("{unit}3月.xlsx"), &slip(unit, 2, |_| ()));
+    }
+    clerk.run(["close", "2022-03"]).done();
+    let total = || clerk.figures("2022-03")["9"]["total"].clone();
+    let before = total();
+    let told = clerk.take_slip("小周镇2月.xlsx", &slip("小周镇", 1, |_| ()));
+    assert_eq!(told["files"][0]["outcome"], "waiting", "{told}");
+    assert!(
+        told["files"][0]["sentences"][0].as_str().unwrap().contains("比汇总开始的2022年3月还早"),
+        "{told}"
+    );
+    let told = clerk.run(["accept", FEBRUARY, "小周镇", "--reason", "二月的表晚到，已和台账核对"]).done();
+    assert!(!told.contains("要改报"), "{told}");
+    assert_eq!(total(), before, "its past is only told apart otherwise");
+    let mut open = clerk.json(["trace", "2022-03", "9"]);
+    assert!(open["now"].take().is_null(), "what counts now comes to the same");
+}

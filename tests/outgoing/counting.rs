@@ -49,7 +49,11 @@ fn what_a_unit_had_before_its_first_report_is_told_where_the_sums_are() {
     let clerk = march();
     let late = unit("新乡镇", "township", &[("2022-02", "1a=250"), ("2022-04", "1a=50")]);
     let file = exported(&late, "2022-04");
-    clerk.run(["collate", "take", file.to_str().unwrap(), "--yes"]).done();
+    let taken = clerk
+        .command(["collate", "take", file.to_str().unwrap(), "--yes"])
+        .env("YUEBAO_NOW", "2022-04-26T09:00:00+08:00")
+        .status();
+    assert!(taken.unwrap().success());
     let words = "新乡镇从2022年4月起才有采用的表，它以前的累计（“出动环卫工人” 250 人次）没有算进汇总的累计；要算进去，请补收它以前各月的表";
     let show = |month: &str| clerk.run(["collate", "show", month]).done();
     assert!(show("2022-04").contains(words), "{}", show("2022-04"));

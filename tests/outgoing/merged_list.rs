@@ -103,7 +103,7 @@ fn march() -> Office {
     let bad = [mine("庚"), ["辛", &long, "自筹", "长期"]];
     put(&clerk, "新乡镇.xlsx", &by_hand("新乡镇", "2022年3月1日", &bad));
     let told = take(&clerk, &clerk.home().join("清单"));
-    assert_eq!(told["sentence"], "3 个文件：采用 2，待核实 1");
+    assert_eq!(told["sentence"], "3 个文件：待核实 1，清单 2");
     let later = put(&clerk, "2.xlsx", &by_hand("百安坝街道", "2022年3月9日", &[mine("己")]));
     assert_eq!(take(&clerk, &later)["files"][0]["outcome"], "waiting");
     clerk

@@ -195,3 +195,26 @@ fn a_first_report_may_have_more_in_its_totals() {
     let told = found(vec![report(form(), "龙沙镇", "2022-03", "1a=5:50")], "2022-03");
     assert_eq!(told, [(Grade::Hint, FindingCode::BeforeFirstMonth, "G5".into())]);
 }
+
+#[test]
+fn a_year_that_was_not_changed_waits() {
+    let codes = |month: &str, arrived: &str, begun: Option<&str>| {
+        let counted =
+            [report(form(), "龙沙镇", "2022-11", "1a=1:9"), report(form(), "龙沙镇", "2022-12", "1a=1:10")];
+        let coming = report(form(), "龙沙镇", month, "1a=2:2");
+        let (mut inbox, _) = settled(register(&["龙沙镇"]), counted.into_iter().chain([coming]).collect());
+        let last = std::sync::Arc::make_mut(inbox.receipts.values_mut().last().unwrap());
+        last.taken_at = format!("{arrived}T09:00:00+08:00").parse().unwrap();
+        inbox.begun = begun.map(self::month);
+        let place = (self::month(month), MemberId(1));
+        let found = inbox.check(form(), place, "3/0".parse().unwrap()).into_iter();
+        let odd = [FindingCode::NotBegun, FindingCode::LongAgo, FindingCode::BeforeBeginning];
+        found.map(|one| one.code).filter(|code| odd.contains(code)).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("2023-01", "2023-01-26", None), []);
+    assert_eq!(codes("2022-01", "2023-01-26", None), [FindingCode::LongAgo], "the year of last year's form");
+    assert_eq!(codes("2023-12", "2023-01-26", None), [FindingCode::NotBegun]);
+    assert_eq!(codes("2022-10", "2023-01-05", None), [], "late, and no more");
+    assert_eq!(codes("2022-10", "2023-01-05", Some("2022-11")), [FindingCode::BeforeBeginning]);
+    assert_eq!(codes("2023-01", "2023-09-05", None), [], "nothing came after it");
+}

@@ -42,6 +42,9 @@ impl FindingCode {
             Self::PdfDiffers => "PDF 和表里的数不一样",
             Self::NotExpected => "不用报的单位报了表",
             Self::SameAsReturned => "退回以后没有更正",
+            Self::NotBegun => "报的月份还没有到",
+            Self::LongAgo => "报的月份和收到的日期差得远",
+            Self::BeforeBeginning => "报的是汇总开始以前的月份",
             Self::Remark => "表里有要说明的地方",
         }
     }
