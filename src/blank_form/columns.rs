@@ -6,7 +6,7 @@ use super::doubt::{Doubt, Doubts, Matter, Place, Then};
 use super::grid::Grid;
 use super::heading::{Heading, Leaf};
 use super::roles::{Means, Quantity, roles};
-use super::text::tidy;
+use super::text::{close_up, tidy};
 use super::units::Unit;
 use super::words;
 use crate::notice::{Column, Role};
@@ -28,9 +28,20 @@ pub(super) struct Columns {
     /// The measures; one without an id where the figures of a row share the columns.
     pub(super) measures: Vec<Measure>,
     pub(super) of_the_year: bool,
+    /// The numbers beneath the headings.
+    pub(super) letters: Vec<String>,
+    /// How many of them are named after a month.
+    pub(super) months: usize,
     /// Whether there are columns of figures at all, and whether one of them says by its words that it is.
     pub(super) has_quantities: bool,
     pub(super) is_convincing: bool,
+}
+
+impl Columns {
+    /// Whether the table has a column for each month.
+    pub(super) fn are_months(&self) -> bool {
+        self.months > 1
+    }
 }
 
 /// A measure of a table.
@@ -83,7 +94,7 @@ pub(super) fn columns(
     for (at, (leaf, means_this)) in heading.leaves.iter().zip(&means).enumerate() {
         if let Means::Unknown(why) = means_this {
             let place = leaf.headings.last().map(|spot| grid.place(spot));
-            let question = format!("“{}”这一栏是{why}，怎么办？", leaf.heading());
+            let question = format!("“{}”这一栏是{why}，怎么办？", leaf.called());
             let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place);
             let before = means.iter().take(at).filter(|other| !matches!(other, Means::Unknown(_))).count();
             let then = Then::Words { table, before, heading: close_up(leaf.heading()) };
@@ -107,9 +118,23 @@ pub(super) fn columns(
         quantity.is_timed || quantity.unit.is_some() || is_said
     });
     columns.of_the_year = quantities.iter().any(|(_, quantity)| quantity.of_the_year);
+    columns.letters = heading.leaves.iter().map(number_beneath).filter(|number| !number.is_empty()).collect();
+    let months: Vec<&Leaf> = quantities
+        .iter()
+        .map(|(leaf, _)| *leaf)
+        .filter(|leaf| super::roles::is_month(&leaf.word()))
+        .collect();
+    columns.months = months.len();
+    if let Some(first) = months.first().filter(|_| columns.are_months()) {
+        let question = "这张表一个月一栏，是全年的表。每月把各个月都填一遍，还是只填当月的数？".to_owned();
+        let place = first.headings.last().map(|spot| grid.place(spot));
+        let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place).hindering();
+        let doubt = doubt.reading("每月都填各个月的栏", "表上印着这些栏");
+        doubts.ask(doubt.reading("只填当月的数", "是每月报的表；要请发表的人改成“当月”“累计”两栏"));
+    }
     let keys = keys(&quantities);
     columns.measures = measures(grid, &quantities, &keys);
-    ask_about(grid, &quantities, &keys, (form, table), doubts);
+    ask_about(grid, &quantities, &keys, (form, table, columns.are_months()), doubts);
     let leaves: Vec<(&Leaf, Column)> = heading
         .leaves
         .iter()
@@ -160,15 +185,12 @@ fn measures(grid: &Grid, quantities: &[(&Leaf, &Quantity)], keys: &[String]) -> 
         else {
             continue;
         };
-        let letter = leaf.letter.as_ref().map(|spot| spot.plain.clone()).unwrap_or_default();
-        let number: String =
-            letter.trim_matches(['(', ')']).chars().take_while(char::is_ascii_digit).collect();
         measures.push(Measure {
             id: None,
             name: key.clone(),
             unit: of_key().filter(|(_, one)| !is_compared(one.role)).find_map(|(_, one)| one.unit.clone()),
             month: leaf.columns.clone(),
-            letter: number,
+            letter: number_beneath(leaf),
             group: leaf.headings.first().filter(|_| leaf.headings.len() > 1).map(|spot| spot.area.first),
             heading: leaf.word(),
             is_part: quantity.measure.iter().any(|word| word.starts_with(words::OF_WHICH)),
@@ -185,6 +207,12 @@ fn measures(grid: &Grid, quantities: &[(&Leaf, &Quantity)], keys: &[String]) -> 
     measures
 }
 
+/// The number beneath a heading; how the column is reckoned may follow it.
+fn number_beneath(leaf: &Leaf) -> String {
+    let letter = leaf.letter.as_ref().map(|spot| spot.plain.clone()).unwrap_or_default();
+    letter.trim_matches(['(', ')']).chars().take_while(char::is_ascii_digit).collect()
+}
+
 /// Whether a column says how the month compares with another.
 fn is_compared(role: Role) -> bool {
     matches!(role, Role::Difference | Role::PerCent)
@@ -195,27 +223,51 @@ fn ask_about(
     grid: &Grid,
     quantities: &[(&Leaf, &Quantity)],
     keys: &[String],
-    (form, table): (usize, usize),
+    (form, table, are_months): (usize, usize, bool),
     doubts: &mut Doubts,
 ) {
     let place = |leaf: &Leaf| leaf.headings.last().map(|spot| grid.place(spot));
     let mut known = BTreeSet::new();
     for ((leaf, quantity), key) in quantities.iter().zip(keys) {
         if !is_compared(quantity.role) && !known.insert((quantity.role, key.clone())) {
-            let question = format!("“{}”这一栏和前面的一栏分不清，各填什么？", leaf.heading());
+            let question = format!("“{}”这一栏和前面的一栏分不清，各填什么？", leaf.called());
             doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
         }
     }
+    for (leaf, why) in quantities.iter().filter_map(|(leaf, quantity)| Some((leaf, quantity.unsure?))) {
+        let question = format!("“{}”这一栏{why}，填什么？", leaf.called());
+        let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
+        let then = Then::IsWords { table, heading: close_up(leaf.heading()) };
+        let value = if why == super::roles::UP_TO { "各月相加的累计" } else { "和上月比" };
+        let doubt = doubt.reading(value, "栏名只写到这里");
+        doubts.ask(doubt.reading_then("都不是，当作备注栏自己填", "通知里没有别的写法", then));
+    }
     let has_time = quantities.iter().any(|(_, quantity)| quantity.is_timed);
+    let is_neutral = |leaf: &Leaf| words::NEUTRAL.contains(&leaf.word().as_str());
+    let has_neutral = quantities.iter().any(|(leaf, quantity)| !quantity.is_timed && is_neutral(leaf));
+    let is_quantity = |leaf: &Leaf, quantity: &Quantity| {
+        let word = leaf.word();
+        let is_known =
+            words::SUMS.contains(&word.as_str()) || words::QUANTITIES.iter().any(|end| word.ends_with(end));
+        quantity.unit.is_some() || is_known
+    };
     for key in keys.iter().collect::<BTreeSet<_>>() {
         let of_key =
             || quantities.iter().zip(keys).filter(|(_, other)| *other == key).map(|(quantity, _)| quantity);
         let Some((leaf, first)) = of_key().next() else { continue };
         if !of_key().any(|(_, quantity)| quantity.role == Role::Month) {
-            let question = format!("“{}”没有填当月数的一栏，当月的数填在哪里？", leaf.heading());
+            let question = format!("“{}”没有填当月数的一栏，当月的数填在哪里？", leaf.called());
             doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
-        } else if has_time && !first.is_timed && !words::NEUTRAL.contains(&leaf.word().as_str()) {
-            let question = format!("“{}”这一栏没有写是当月的还是累计的，填什么？", leaf.heading());
+        } else if are_months || first.is_timed || is_neutral(leaf) {
+            // It has been asked about already, or there is nothing to ask.
+        } else if has_neutral && !has_time && !is_quantity(leaf, first) {
+            let question = format!("“{}”这一栏填数还是填文字？", leaf.called());
+            let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
+            let doubt = doubt.reading("填数", "和别的数并列");
+            let then = Then::IsWords { table, heading: close_up(leaf.heading()) };
+            doubts.ask(doubt.reading_then("填文字", "旁边已经有填数量的栏", then));
+        } else if has_time {
+            let question = format!("“{}”这一栏没有写是当月的还是累计的，填什么？", leaf.called());
             let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
             let then = Then::IsWords { table, heading: close_up(leaf.heading()) };
             let doubt = doubt.reading("当月的数", "表是每月填的");
@@ -308,19 +360,6 @@ fn tree(leaves: &[(&Leaf, Column)], depth: usize) -> Vec<Column> {
     tree
 }
 
-/// A text without the blanks by which Chinese is spread out: 项　目.
-pub(super) fn close_up(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let is_wide = |at: Option<usize>| {
-        at.and_then(|at| characters.get(at)).is_none_or(|one| !one.is_ascii() || one.is_whitespace())
-    };
-    let kept = characters.iter().enumerate().filter(|(at, one)| {
-        let is_gap = one.is_whitespace() && is_wide(at.checked_sub(1)) && is_wide(Some(at + 1));
-        !is_gap
-    });
-    kept.map(|(_, one)| *one).collect()
-}
-
 /// Which measures are a part of another, by their places: those under 其中, of the one before them, and perhaps the ones that
 /// follow a heading that says 其中 itself; with whether it is certain.
 pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
@@ -342,18 +381,38 @@ pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
     parts
 }
 
-/// The measures that each sum beside others adds up: all under the same heading.
-pub(super) fn sums(measures: &[Measure]) -> Vec<(usize, Vec<usize>)> {
-    let sums = measures.iter().enumerate().filter(|(_, measure)| measure.is_sum());
-    let sums = sums.map(|(index, sum)| {
-        let beside = |other: usize| {
-            other != index && measures.get(other).is_some_and(|other| other.group == sum.group)
-        };
-        (index, (0..measures.len()).filter(|other| beside(*other)).collect::<Vec<_>>())
-    });
+/// A column that is called a sum, with those under the same heading, and why it may not add them all up.
+pub(super) struct Sum {
+    pub(super) whole: usize,
+    pub(super) terms: Vec<usize>,
+    pub(super) why: Option<&'static str>,
+}
+
+/// As many columns may well be two divisions of the same whole.
+const TWO_DIVISIONS: usize = 4;
+
+/// The measures that each sum beside others adds up: all under the same heading, where they are one division of it.
+pub(super) fn sums(measures: &[Measure]) -> Vec<Sum> {
+    let beside = |sum: usize, other: usize| {
+        let group = |at: usize| measures.get(at).map(|measure| measure.group);
+        other != sum && group(other) == group(sum)
+    };
+    let terms = |sum: usize| (0..measures.len()).filter(|other| beside(sum, *other)).collect::<Vec<_>>();
     let is_plain = |terms: &Vec<usize>| {
         terms.len() > 1
             && terms.iter().filter_map(|term| measures.get(*term)).all(|term| !term.is_part && !term.is_sum())
     };
-    sums.filter(|(_, terms)| is_plain(terms)).collect()
+    let sums = (0..measures.len()).filter(|at| measures.get(*at).is_some_and(Measure::is_sum));
+    let sums = sums.map(|at| (at, terms(at))).filter(|(_, terms)| is_plain(terms));
+    let sum = |(whole, terms): (usize, Vec<usize>)| {
+        let names: Vec<String> =
+            terms.iter().filter_map(|term| measures.get(*term)).map(|one| one.heading.clone()).collect();
+        if let Some((which, why)) = super::divisions::overlap(&names) {
+            let terms = which.iter().filter_map(|at| terms.get(*at).copied()).collect();
+            return Sum { whole, terms, why: Some(why) };
+        }
+        let why = (terms.len() >= TWO_DIVISIONS).then_some("栏多，可能是同一些数的两种分法");
+        Sum { whole, terms, why }
+    };
+    sums.map(sum).collect()
 }

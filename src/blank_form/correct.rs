@@ -11,7 +11,7 @@ use super::correct_rows::{
 use super::correction::{Correction, CorrectionError};
 use super::doubt::{Doubt, Found, Then};
 use super::draft::{Draft, DraftForm, DraftRow, DraftTable};
-use super::relations_text::{drop_gone, set_relations};
+use super::relations_text::{add_relations, drop_gone, set_relations};
 
 /// What a notice takes.
 const LONGEST_TITLE: usize = 200;
@@ -111,6 +111,11 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
             .into_iter()
             .map(|(figure, whole)| Correction::PartOf { form, figure, whole: Some(whole) })
             .collect(),
+        Then::Relations(relations) => {
+            add_relations(draft.forms.get_mut(form).ok_or(CorrectionError::Gone)?, &relations);
+            Vec::new()
+        }
+        Then::Row => each(&|row| Correction::Heading { form, row, is_heading: false }),
         Then::Heading => each(&|row| Correction::Heading { form, row, is_heading: true }),
         Then::LeaveOut => each(&|row| Correction::LeaveOut { form, row }),
         Then::Figures(units) => each(&|row| Correction::Figures { form, row, units: units.clone() }),

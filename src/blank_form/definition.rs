@@ -127,7 +127,7 @@ impl Draft {
             "recipient": recipient,
             "kinds": self.kinds.iter().map(|kind| json!(kind.value)).collect::<Vec<_>>(),
             "forms": self.forms.iter().map(form).collect::<Vec<_>>(),
-            "lists": self.lists.iter().take(1).map(list).collect::<Vec<_>>(),
+            "lists": self.lists.iter().map(list).collect::<Vec<_>>(),
             "papers": papers,
             "summary": summary,
             "letter": { "subject": SUBJECT, "text": LETTER },

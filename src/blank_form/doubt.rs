@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::notice_field::NoticeField;
-use crate::notice::FigureId;
+use crate::notice::{FigureId, Relation};
 
 /// A place in one of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -88,6 +88,10 @@ pub enum Then {
     PartOf(Vec<(FigureId, FigureId)>),
     /// The rows are headings.
     Heading,
+    /// The rows are to be filled in.
+    Row,
+    /// These hold besides.
+    Relations(Vec<Relation>),
     /// The rows are left out.
     LeaveOut,
     /// The row has a figure in each of these units.
@@ -123,10 +127,10 @@ pub struct Doubt {
     pub hinders: bool,
 }
 
-/// The most doubts that are told; a file that raises more is hardly a form.
+/// The most doubts that are told; a file that raises more is hardly a form, and is refused.
 const MOST: usize = 200;
 
-/// The doubts so far.
+/// The doubts so far; one more than the most at the utmost, but for those that leave no notice to be made.
 #[derive(Debug, Default)]
 pub(super) struct Doubts(pub(super) Vec<Doubt>);
 
@@ -204,8 +208,19 @@ impl Doubt {
 
 impl Doubts {
     pub(super) fn ask(&mut self, doubt: Doubt) {
-        if self.0.len() < MOST {
+        if doubt.hinders || self.0.len() <= MOST {
             self.0.push(doubt);
         }
+    }
+
+    /// Whether more was asked than anybody answers.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.0.len() > MOST
+    }
+
+    /// In the order in which they are asked: first what leaves no notice to be made.
+    pub(super) fn in_order(mut self) -> Vec<Doubt> {
+        self.0.sort_by_key(|doubt| !doubt.hinders);
+        self.0
     }
 }

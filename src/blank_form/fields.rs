@@ -21,6 +21,25 @@ pub(super) fn are_fields(raw: &str) -> bool {
     found.iter().any(is_field) && !plain(raw).contains(['。', '；'])
 }
 
+/// Whether a line in the middle of a table is one of fields after all, and no row: the words before its colons are those that
+/// fields have, and nothing is to be filled in behind them but names and days.
+pub(super) fn are_signatures(raw: &str) -> bool {
+    let found = labelled(raw);
+    let is_exact = |one: &Labelled| {
+        let bare = brackets(&plain(&one.label)).0;
+        let bare = bare.trim_end_matches(':');
+        let known = words::FIELDS.iter().map(|(word, _)| *word).chain(words::SIGNED);
+        known
+            .filter_map(|word| bare.strip_suffix(word))
+            .any(|before| before.is_empty() || words::SIGNERS.contains(&before))
+    };
+    let has_figures = |one: &Labelled| {
+        !is_empty(&one.value)
+            && super::sentence::sentence(&one.value).figures.iter().any(|said| said.is_unit_known)
+    };
+    are_fields(raw) && found.iter().any(is_exact) && !found.iter().any(has_figures)
+}
+
 /// Reads the fields of a line. `typed` counts the fields that are typed and have a letter.
 pub(super) fn fields(raw: &str, place: &Place, typed: &mut u8) -> Vec<Found<Field>> {
     let named = labelled(raw).into_iter().filter(|one| unit_of(one).is_none());

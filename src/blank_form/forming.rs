@@ -2,10 +2,11 @@
 //! and which are the text of the notice.
 
 use super::columns::{Columns, columns};
-use super::doubt::{Doubt, Doubts, Found, Matter, Place};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Then};
 use super::fields;
+use super::heading::is_row;
 use super::rows::{Raw, Rows, rows};
-use super::segment::{Block, Body, Line, is_note};
+use super::segment::{Block, Body, Line, Loose, is_note};
 use super::text::{half_width, plain, tidy, trim};
 use super::titles::{is_table_title, is_title, mark};
 use super::words;
@@ -61,6 +62,7 @@ pub(super) fn gather(blocks: Vec<Block>, doubts: &mut Doubts) -> GatheredForms {
                 gathered.end(&mut pending, is_new_sheet);
                 is_new_sheet = true;
             }
+            Block::Loose(loose) => gathered.loose(&mut pending, loose, is_new_sheet, doubts),
             Block::Table(body) => {
                 let lines = std::mem::take(&mut pending);
                 gathered.table(lines, body, is_new_sheet, doubts);
@@ -90,6 +92,49 @@ impl GatheredForms {
         match self.forms.last_mut().filter(|_| !is_new_sheet) {
             Some(form) => self.letter.extend(form.take_below(lines)),
             None => self.letter.extend(lines),
+        }
+    }
+
+    /// Rows for which no heading was found: the next page of the table above, where nothing but its title stands between them
+    /// and there are as many columns; else nobody knows what they are. Either way it is asked.
+    fn loose(&mut self, pending: &mut Vec<Line>, loose: Loose, is_new_sheet: bool, doubts: &mut Doubts) {
+        let places: Vec<Place> = loose.lines.iter().map(|line| line.place.clone()).collect();
+        let goes_on = |line: &Line| {
+            let plain = line.plain();
+            words::CONTINUED.iter().any(|word| plain.contains(word)) && plain.chars().count() <= 40
+        };
+        let form_number = self.forms.len().saturating_sub(1);
+        let table = self.forms.last_mut().filter(|_| !is_new_sheet).and_then(|form| form.tables.last_mut());
+        let table = table.filter(|table| {
+            let heading = &table.body.heading;
+            let are_rows = || loose.rows.iter().all(|row| is_row(&loose.grid, heading, *row));
+            let fits = table.body.grid.columns >= loose.grid.columns && pending.iter().all(goes_on);
+            fits && !std::rc::Rc::ptr_eq(&table.body.grid, &loose.grid) && are_rows()
+        });
+        if let Some(table) = table {
+            let heading = table.body.heading.clone();
+            let body = Body { grid: loose.grid, heading, rows: loose.rows };
+            let Rows { raws, .. } = rows(&body, &table.columns);
+            if !raws.is_empty() {
+                let question = "这几行没有表头，是接着上一张表的行吗？".to_owned();
+                let doubt = Doubt::new(Matter::Figures, question).of_form(form_number);
+                let doubt = doubt.at(raws.iter().map(|raw| raw.place.clone()));
+                let doubt = doubt.reading("是，接在上一张表后面", "栏数一样，紧跟在后面");
+                doubts.ask(doubt.reading_then("不是，不要这几行", "没有表头", Then::LeaveOut));
+                table.raws.extend(raws);
+                pending.clear();
+                return;
+            }
+        }
+        let title = pending.iter().rev().find(|line| is_title(&tidy(&line.raw)));
+        let called = title.map_or_else(String::new, |line| format!("“{}”：", tidy(&line.raw)));
+        let question = format!("{called}这几行没有认出表头，没有读。是每月要填的吗？");
+        let doubt = Doubt::new(Matter::List, question).at(places);
+        let doubt = doubt.reading("不是，不要这几行", "没有“项目”“当月”“数量”一类的表头");
+        doubts.ask(doubt.reading("是，要填", "一行有几格"));
+        // Before any form they may be a piece of the letter: whom to call, where to send it.
+        if self.forms.is_empty() || is_new_sheet {
+            pending.extend(loose.lines);
         }
     }
 
@@ -126,6 +171,14 @@ impl GatheredForms {
         for line in &head.fields {
             let place = line.place.clone();
             form.header.extend(fields::fields(&line.raw, &place, &mut form.typed));
+        }
+        let has_rows = form.tables.iter().any(|table| !table.raws.is_empty());
+        if raws.is_empty() && has_rows {
+            let spot = body.heading.leaves.iter().find_map(|leaf| leaf.headings.first());
+            let question = "这张表只有表头，没有印好的行，没有读。是每月要填的吗？".to_owned();
+            let doubt = Doubt::new(Matter::List, question).at(spot.map(|spot| body.grid.place(spot)));
+            doubts.ask(doubt.reading("不是，不要这张表", "没有行").reading("是，要填", "有表头"));
+            return;
         }
         form.tables.push(Gathered {
             title,
@@ -200,7 +253,13 @@ impl Forming {
     /// The notes as a notice has them.
     pub(super) fn notes(&self) -> Notes {
         let (label, items) = self.note_items();
-        Notes { label, items: items.into_iter().map(|(item, _)| item).take(MOST_NOTES).collect() }
+        let mut notes: Vec<String> = items.into_iter().map(|(item, _)| item).collect();
+        // What a notice has no room for as notes of their own stands in the last one.
+        if notes.len() > MOST_NOTES {
+            let rest = notes.split_off(MOST_NOTES - 1);
+            notes.push(rest.concat());
+        }
+        Notes { label, items: notes }
     }
 
     /// The label of the notes, and each note with its place.
@@ -293,7 +352,7 @@ fn read_head(lines: Vec<Line>) -> Head {
     let mut head = Head::default();
     let mut after_fields = false;
     for line in lines {
-        let text = super::columns::close_up(&tidy(&line.raw));
+        let text = super::text::close_up(&tidy(&line.raw));
         let place = line.place.clone();
         if let Some(unit) = fields::unit(&line.raw) {
             head.unit = Some(Found::stated(unit, Some(place.clone())));

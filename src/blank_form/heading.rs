@@ -3,12 +3,14 @@
 use super::grid::{Grid, Spot};
 use super::text::brackets;
 use super::{fields, times, units, words};
+use crate::notice::Role;
 use crate::reading::Area;
 
 /// The most rows of headings.
 const MOST_ROWS: u32 = 4;
-/// A longer text is no heading.
+/// A longer text is no heading, apart from what it explains in brackets.
 const LONGEST: usize = 40;
+const LONGEST_WITH_BRACKETS: usize = 200;
 /// A longer text is no heading beneath another.
 const LONGEST_BENEATH: usize = 24;
 
@@ -35,6 +37,12 @@ impl Leaf {
     /// The lowest heading over it.
     pub(super) fn heading(&self) -> &str {
         self.headings.last().map_or("", |spot| &spot.text)
+    }
+
+    /// All that stands over it, from the top, as it is called in a question.
+    pub(super) fn called(&self) -> String {
+        let texts = self.headings.iter().map(|spot| super::text::close_up(&spot.text));
+        texts.collect::<Vec<_>>().join(" ")
     }
 
     /// The same as it is compared, without brackets.
@@ -80,7 +88,40 @@ fn is_known_heading(spot: &Spot) -> bool {
 fn may_be_heading(spot: &Spot) -> bool {
     let is_label = spot.plain.contains(':') && !spot.plain.starts_with(words::OF_WHICH);
     let has_letters = spot.plain.chars().any(char::is_alphabetic);
-    !is_label && has_letters && spot.text.chars().count() <= LONGEST
+    let is_short = brackets(&spot.plain).0.chars().count() <= LONGEST
+        && spot.text.chars().count() <= LONGEST_WITH_BRACKETS;
+    !is_label && has_letters && is_short
+}
+
+/// Whether a row beneath a table is surely the heading of another one: it names numbers, units or times, and not only what
+/// rows are about.
+pub(super) fn is_another(grid: &Grid, row: u32) -> bool {
+    let top = grid.beginning(row);
+    let says = |spot: &Spot| {
+        let word = brackets(&spot.plain).0;
+        words::role_of(&word).is_some()
+            || words::NEUTRAL.contains(&word.as_str())
+            || times::timed(&word).is_some()
+    };
+    top.iter().any(says) && top.iter().filter(|spot| is_known_heading(spot)).count() > 1
+}
+
+/// Whether a row has a number or a unit where the heading has a column of them: it is one of the table, whatever its words are.
+pub(super) fn is_row(grid: &Grid, heading: &Heading, row: u32) -> bool {
+    const LONGEST_CODE: usize = 12;
+    let own = |role: Role| {
+        let of_role = |leaf: &&Leaf| words::role_of(&leaf.word()) == Some(role) && leaf.headings.len() == 1;
+        let leaf = heading.leaves.iter().find(of_role)?;
+        let spot = grid.span(row, leaf.columns.clone()).into_iter().next()?;
+        let is_within = spot.area.first.1 >= leaf.columns.start && spot.area.last.1 < leaf.columns.end;
+        (is_within && spot.area.first.0 == row).then_some(spot)
+    };
+    let is_code = |spot: &Spot| {
+        let has_number = spot.plain.chars().any(|one| one.is_ascii_digit() || ('①'..='⑳').contains(&one));
+        has_number && spot.plain.chars().count() <= LONGEST_CODE && !spot.plain.contains(':')
+    };
+    own(Role::Number).is_some_and(|spot| is_code(&spot))
+        || own(Role::Unit).is_some_and(|spot| units::is_unit(&spot.plain))
 }
 
 /// Whether the row after some rows of headings has more of them: nothing stands under the headings that have none beneath.

@@ -10,7 +10,7 @@ use crate::notice::ProjectColumns;
 
 /// The columns of a list of projects, if these are its headings.
 fn columns(leaves: &[Leaf]) -> Option<ProjectColumns> {
-    let headings: Vec<String> = leaves.iter().map(|leaf| super::columns::close_up(leaf.heading())).collect();
+    let headings: Vec<String> = leaves.iter().map(|leaf| super::text::close_up(leaf.heading())).collect();
     let mut free: Vec<&String> = headings.iter().collect();
     if free.len() != 5 {
         return None;

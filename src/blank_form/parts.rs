@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Then};
 use super::draft::DraftFigure;
-use super::rows::mark;
+use super::rows::{mark, without_mark};
 use super::sentence::Part;
 use super::table::Made;
 use super::words;
@@ -24,6 +24,14 @@ struct Group {
     first: usize,
     /// How far 其中 is moved in.
     label: usize,
+}
+
+/// A row that says 其中 and nothing else: what stands below it may be parts of the row above.
+#[derive(Clone, Copy, Debug)]
+struct Opened {
+    whole: usize,
+    /// Whether a row further in than the whole has followed.
+    is_moved: bool,
 }
 
 /// What is known of a row.
@@ -81,7 +89,9 @@ pub(super) fn parts(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
         let names: Vec<String> = parts.iter().map(|part| part.called()).collect();
         let question = format!("{}是不是{}的其中项？", names.join("、"), whole.called());
         let doubt = Doubt::new(Matter::PartOf, question).of_form(form);
-        let doubt = doubt.reading("不是", "没有写“其中”，也没有往里缩");
+        let says = parts.iter().any(|part| part.raw.says_of_which());
+        let because = if says { "可能是别的数的其中项" } else { "这一行没有写“其中”" };
+        let doubt = doubt.reading("不是", because);
         let wholes = pairs(whole, &parts);
         let doubt = doubt.reading_then("是，不超过它", "紧跟在它下面，单位一样", Then::PartOf(wholes));
         let figures = parts.iter().flat_map(|part| &part.row.figures).map(|figure| figure.id);
@@ -145,13 +155,30 @@ fn in_sentences(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
 fn verdicts(rows: &[Made]) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::No; rows.len()];
     let mut groups: Vec<Group> = Vec::new();
+    let mut opened: Option<Opened> = None;
     let indents: Vec<usize> = rows.iter().map(|row| row.raw.content.indent).collect();
     let indent = |index: usize| indents.get(index).copied().unwrap_or_default();
     for (index, row) in rows.iter().enumerate() {
+        if row.is_heading() {
+            groups.clear();
+            let whole = index.checked_sub(1).filter(|before| {
+                rows.get(*before).is_some_and(|other| other.table == row.table && !other.is_heading())
+            });
+            opened = whole
+                .filter(|_| super::rows::of_which(without_mark(&row.raw.content.plain)) == Some(""))
+                .map(|whole| Opened { whole, is_moved: false });
+            continue;
+        }
+        if let Some(verdict) = below_label(rows, index, &mut opened, indent) {
+            if let Some(slot) = verdicts.get_mut(index) {
+                *slot = verdict;
+            }
+            continue;
+        }
         let before = index.checked_sub(1).filter(|before| {
             rows.get(*before).is_some_and(|other| other.table == row.table && !other.is_heading())
         });
-        let Some(before) = before.filter(|_| !row.is_heading()) else {
+        let Some(before) = before else {
             groups.clear();
             continue;
         };
@@ -167,18 +194,53 @@ fn verdicts(rows: &[Made]) -> Vec<Verdict> {
             Verdict::Perhaps(before)
         } else if row.raw.says_of_which() {
             of_which(rows, index, before, &mut groups, indent)
+        } else if let Some(whole) = section_of_parts(rows, index) {
+            Verdict::Of(whole)
         } else if let Some(verdict) = merged(rows, index, before, &mut groups) {
             verdict
         } else if groups.is_empty() {
             beneath(rows, index, before, indent)
         } else {
-            follows(rows, index, &mut groups, indent)
+            follows(rows, index, &mut groups, &verdicts, indent)
         };
         if let Some(slot) = verdicts.get_mut(index) {
             *slot = verdict;
         }
     }
     verdicts
+}
+
+/// A row below one that says 其中 and nothing else. What is not moved in may be a part or not; what ends it is a sum, another
+/// table, or a row that is not moved in where others were.
+fn below_label(
+    rows: &[Made],
+    index: usize,
+    opened: &mut Option<Opened>,
+    indent: impl Fn(usize) -> usize,
+) -> Option<Verdict> {
+    let open = (*opened)?;
+    let (row, whole) = (rows.get(index)?, rows.get(open.whole)?);
+    let is_moved = indent(index) > indent(open.whole);
+    if row.table != whole.table || row.raw.is_sum() || row.raw.says_of_which() || (open.is_moved && !is_moved)
+    {
+        *opened = None;
+        return None;
+    }
+    *opened = Some(Opened { is_moved, ..open });
+    let verdict = if is_moved { Verdict::Of(open.whole) } else { Verdict::Perhaps(open.whole) };
+    Some(if can_hold(rows, open.whole, index) { verdict } else { Verdict::No })
+}
+
+/// The whole of a row whose section is called 其中: the row above that section.
+fn section_of_parts(rows: &[Made], index: usize) -> Option<usize> {
+    let row = rows.get(index)?;
+    let (at, title) = row.raw.section.as_ref()?;
+    if title.trim_end_matches([':', '：']) != words::OF_WHICH {
+        return None;
+    }
+    let is_in_it = |other: &Made| other.raw.section.as_ref().is_some_and(|(other, _)| other == at);
+    let above = (0..index).rev().find(|other| rows.get(*other).is_some_and(|other| !is_in_it(other)))?;
+    rows.get(above).is_some_and(|other| other.table == row.table && !other.is_heading()).then_some(above)
 }
 
 /// The merged cell beside a row that is a group of its own, and not a 其中.
@@ -196,7 +258,9 @@ fn of_which(
     indent: impl Fn(usize) -> usize,
 ) -> Verdict {
     let own = indent(index);
-    while groups.last().is_some_and(|group| own < group.label) {
+    // A part of another unit is one of the row above it, if of any.
+    let is_over = |group: &Group| own < group.label || !can_hold(rows, group.whole, index);
+    while groups.last().is_some_and(is_over) {
         groups.pop();
     }
     let Some(group) = groups.last().cloned() else {
@@ -214,7 +278,13 @@ fn of_which(
     if before == group.first && !is_moved && can_hold(rows, before, index) {
         return Verdict::Perhaps(group.whole);
     }
-    if is_next || is_moved { Verdict::Of(group.whole) } else { Verdict::Perhaps(group.whole) }
+    if is_next || is_moved {
+        return Verdict::Of(group.whole);
+    }
+    // 其中 behind rows of which nobody knows whether they are parts: of the row above it, if it is not asked otherwise.
+    groups.clear();
+    groups.push(Group { whole: before, first: index, label: own });
+    Verdict::Perhaps(before)
 }
 
 /// The row above, unless it is itself moved in as far as this one: then the one that is not.
@@ -246,7 +316,13 @@ fn merged(rows: &[Made], index: usize, before: usize, groups: &mut Vec<Group>) -
 }
 
 /// A row without 其中 after a part.
-fn follows(rows: &[Made], index: usize, groups: &mut Vec<Group>, indent: impl Fn(usize) -> usize) -> Verdict {
+fn follows(
+    rows: &[Made],
+    index: usize,
+    groups: &mut Vec<Group>,
+    verdicts: &[Verdict],
+    indent: impl Fn(usize) -> usize,
+) -> Verdict {
     let own = indent(index);
     let Some(row) = rows.get(index) else { return Verdict::No };
     // Where the parts are moved in, whatever is not ends them.
@@ -281,22 +357,30 @@ fn follows(rows: &[Made], index: usize, groups: &mut Vec<Group>, indent: impl Fn
             }
             return Verdict::Of(group.whole);
         }
+        let is_crossed = || index.checked_sub(1).is_some_and(|before| !can_hold(rows, group.whole, before));
+        let can_be = can_hold(rows, group.whole, index);
         if is_new_item
             || row.raw.is_sum()
-            || !can_hold(rows, group.whole, index)
-            || each_is_marked(rows, group)
+            || each_is_marked(rows, group, verdicts)
+            || (!can_be && is_crossed())
         {
             groups.clear();
             break;
+        }
+        // A row in another unit is none, and says nothing of those below it.
+        if !can_be {
+            return Verdict::No;
         }
         return Verdict::Perhaps(group.whole);
     }
     Verdict::No
 }
 
-/// Whether several parts of a whole say 其中 one after the other: then a row that does not is none.
-fn each_is_marked(rows: &[Made], group: &Group) -> bool {
-    rows.get(group.first + 1).is_some_and(|next| next.raw.says_of_which())
+/// Whether several parts of a whole say 其中 one after the other: then a row that does not is none. Where it is asked of what
+/// the second is a part, it is not known of the next one either.
+fn each_is_marked(rows: &[Made], group: &Group, verdicts: &[Verdict]) -> bool {
+    let is_asked = matches!(verdicts.get(group.first + 1), Some(Verdict::Perhaps(_)));
+    rows.get(group.first + 1).is_some_and(|next| next.raw.says_of_which()) && !is_asked
 }
 
 /// Whether a row has a figure of the same unit as another, which could be its whole.

@@ -31,11 +31,14 @@ pub(super) struct Quantity {
     /// What it measures, apart from the time: the headings that do not name it.
     pub(super) measure: Vec<String>,
     pub(super) unit: Option<Unit>,
+    /// What is not certain of it, and has to be asked.
+    pub(super) unsure: Option<&'static str>,
 }
 
 /// What each column is, from left to right.
 pub(super) fn roles(leaves: &[Leaf]) -> Vec<Means> {
     let mut means: Vec<Means> = Vec::new();
+    let years = Years::of(leaves);
     let (mut has_words, mut has_quantity) = (false, false);
     for leaf in leaves {
         let word = leaf.word();
@@ -49,12 +52,13 @@ pub(super) fn roles(leaves: &[Leaf]) -> Vec<Means> {
         let found = match label {
             Some(label) => Means::Label(label),
             None if is_words => Means::Words,
-            None => quantity(leaf),
+            None => quantity(leaf, &years),
         };
         has_words |= found == Means::Words;
         has_quantity |= matches!(found, Means::Quantity(_));
         means.push(found);
     }
+    settle_comparisons(&mut means);
     // A column of units is what the rows are about, where nothing else is.
     if !has_words && let Some(first) = means.iter_mut().find(|one| **one == Means::Label(Role::Unit)) {
         *first = Means::Words;
@@ -62,41 +66,191 @@ pub(super) fn roles(leaves: &[Leaf]) -> Vec<Means> {
     means
 }
 
-fn quantity(leaf: &Leaf) -> Means {
+/// A comparison that does not say with what is one with the only other time that the table has.
+fn settle_comparisons(means: &mut [Means]) {
+    let has = |wanted: Role| {
+        means.iter().any(|one| matches!(one, Means::Quantity(quantity) if quantity.role == wanted))
+    };
+    let only = match (has(Role::Previous), has(Role::LastYear)) {
+        (true, false) => Some(Against::Previous),
+        (false, true) => Some(Against::LastYear),
+        _ => None,
+    };
+    for one in means {
+        if let Means::Quantity(quantity) = one
+            && quantity.unsure == Some(NO_BASE)
+            && let Some(only) = only
+        {
+            (quantity.against, quantity.unsure) = (only, None);
+        }
+    }
+}
+
+/// What is said of a comparison that does not say with what.
+const NO_BASE: &str = "没有写和上月比还是和上年同月比";
+/// What is said of a number up to a day.
+pub(super) const UP_TO: &str = "没有写是各月相加的累计，还是月底有多少";
+
+/// Whether a text is the name of a month or a quarter: 1月, 十二月, 3月份, 一季度.
+pub(super) fn is_month(plain: &str) -> bool {
+    const MONTHS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+    let bare = plain.trim_start_matches('第').trim_end_matches('份');
+    let named = bare.strip_suffix('月').or_else(|| bare.strip_suffix("季度"));
+    named.is_some_and(|number| {
+        MONTHS.contains(&number) || number.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number))
+    })
+}
+
+/// The years that the headings of a table name.
+struct Years(Vec<u16>);
+
+/// A year in a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Year {
+    This,
+    Last,
+    /// One that cannot be told.
+    Other,
+}
+
+impl Years {
+    fn of(leaves: &[Leaf]) -> Self {
+        let words = leaves.iter().flat_map(|leaf| &leaf.headings).map(|spot| &spot.plain);
+        let mut years: Vec<u16> =
+            words.filter_map(|word| numbered_year(word)).map(|(year, _)| year).collect();
+        years.sort_unstable();
+        years.dedup();
+        Self(years)
+    }
+
+    /// The year that a heading names, and what else it says.
+    fn said<'a>(&self, word: &'a str) -> (Option<Year>, &'a str) {
+        if words::YEAR_BEFORE.contains(&word) {
+            return (Some(Year::Last), "");
+        }
+        let Some((year, rest)) = numbered_year(word) else { return (None, word) };
+        let found = match self.0.as_slice() {
+            [_] => Year::This,
+            [before, last] if before + 1 == *last => {
+                if year == *last {
+                    Year::This
+                } else {
+                    Year::Last
+                }
+            }
+            _ => Year::Other,
+        };
+        (Some(found), rest)
+    }
+}
+
+/// A year at the start of a heading: 2024年, 2024年度.
+fn numbered_year(word: &str) -> Option<(u16, &str)> {
+    let digits = word.get(..4).filter(|digits| digits.starts_with("20"))?;
+    let rest = word.get(4..)?.strip_prefix('年')?;
+    Some((digits.parse().ok()?, rest.strip_prefix('度').unwrap_or(rest)))
+}
+
+/// A comparison that is only a sign: ±%.
+fn signed(word: &str) -> Option<Timed> {
+    let role = if word.contains('%') { Role::PerCent } else { Role::Difference };
+    (word.starts_with('±') || word.starts_with("+-")).then_some(Timed::Role(role, Against::default()))
+}
+
+fn quantity(leaf: &Leaf, years: &Years) -> Means {
     let words: Vec<(String, Vec<String>)> = leaf.headings.iter().map(|spot| brackets(&spot.plain)).collect();
     let says_per_cent =
         words.iter().flat_map(|(_, inside)| inside).any(|one| words::PER_CENT.contains(&one.as_str()));
+    let has = |some: &[&str]| words.iter().any(|(word, _)| some.iter().any(|one| word.contains(one)));
     let mut found: Option<Timed> = None;
-    let mut measure = Vec::new();
+    let (mut year, mut measure, mut is_total) = (None, Vec::new(), false);
     for (word, _) in &words {
-        match timed(word) {
+        let (own, word) = years.said(word);
+        year = year.or(own);
+        let same_month = Some(Timed::Role(Role::LastYear, Against::default()))
+            .filter(|_| own == Some(Year::Last) && words::SAME_MONTH.contains(&word));
+        match same_month.or_else(|| signed(word)).or_else(|| timed(word)) {
             // The lower heading says more: 同比 over 上年同月 and 增减.
-            Some(timed) => found = Some(found.map_or(timed, |above| above.with(timed))),
-            None => measure.push(word.clone()),
+            Some(timed) => {
+                is_total |= matches!(timed, Timed::Role(Role::Total, _));
+                found = Some(found.map_or(timed, |above| above.with(timed)));
+            }
+            None if word.is_empty() => {}
+            None => measure.push(word.to_owned()),
         }
     }
     let last = words.last().map_or("", |(word, _)| word.as_str());
-    if found.is_none() && words::NO_FIGURES.iter().any(|ending| last.ends_with(ending)) {
+    if found.is_none() && year.is_none() && words::NO_FIGURES.iter().any(|ending| last.ends_with(ending)) {
         return Means::Unknown("填文字的，看不出要不要每月填");
     }
-    if words.iter().any(|(word, _)| words::PLANNED.iter().any(|planned| word.contains(planned))) {
+    if has(&words::PLANNED) {
         return Means::Unknown("计划、目标一类的数，通知里还没有这样的栏");
     }
-    if words.iter().any(|(word, _)| words::OTHER_TIMES.iter().any(|time| word.contains(time))) {
+    if has(&words::OTHER_TIMES) {
         return Means::Unknown("不是按月的数，通知里还没有这样的栏");
     }
-    let (role, against) = match found {
-        Some(Timed::Role(role, against)) => (role, against),
-        Some(Timed::ThisYear) => (Role::Total, Against::default()),
-        Some(Timed::Unknown(why)) => return Means::Unknown(why),
-        None => (Role::Month, Against::default()),
+    let (role, against) = match (year, found) {
+        (Some(Year::Last), Some(Timed::Role(Role::Month | Role::LastYear, _))) => {
+            (Role::LastYear, Against::default())
+        }
+        (Some(Year::Last), Some(Timed::Role(Role::Total, _))) => {
+            return Means::Unknown("上年同期的累计，通知里还没有这样的栏");
+        }
+        (Some(Year::Last | Year::Other), _) | (Some(Year::This), None) => {
+            return Means::Unknown("某一年的数，看不出是当月的、累计的还是全年的");
+        }
+        (_, Some(Timed::Role(role, against))) => (role, against),
+        (_, Some(Timed::ThisYear)) => (Role::Total, Against::default()),
+        (_, Some(Timed::Unknown(why))) => return Means::Unknown(why),
+        (None, None) => (Role::Month, Against::default()),
     };
     let role = if role == Role::Difference && says_per_cent { Role::PerCent } else { role };
-    let of_the_year = role == Role::Total
-        && words.iter().any(|(word, _)| words::OF_THE_YEAR.iter().any(|year| word.contains(year)));
+    let is_compared = matches!(role, Role::Difference | Role::PerCent);
+    if is_compared && has(&words::SINCE_JANUARY) {
+        return Means::Unknown("和年初比的数，通知里还没有这样的栏");
+    }
+    if is_compared && (is_total || has(&words::TOTAL)) {
+        return Means::Unknown("累计数的增减，通知里还没有这样的栏");
+    }
+    if role == Role::Total && has(&words::STOCKS) {
+        return Means::Unknown("月底有多少，不是各月相加的，通知里还没有这样的栏");
+    }
+    let says_base = has(&words::AGAINST_YEAR) || has(&words::AGAINST_MONTH);
+    let unsure = if is_compared && !says_base {
+        Some(NO_BASE)
+    } else if role == Role::Total && has(&words::UP_TO) && !has(&words::ADDED_UP) {
+        Some(UP_TO)
+    } else {
+        None
+    };
+    let from_january = words.iter().any(|(word, _)| {
+        let word = years.said(word).1;
+        words::FROM_JANUARY.iter().any(|begins| word.starts_with(begins))
+    });
+    let of_the_year = role == Role::Total && (from_january || year.is_some() || has(&words::OF_THE_YEAR));
     let unit = words.iter().rev().find_map(|(word, inside)| {
         let bracketed = inside.iter().find_map(|inside| units::announced(inside));
         bracketed.or_else(|| units::in_name(word))
     });
-    Means::Quantity(Quantity { role, against, is_timed: found.is_some(), of_the_year, measure, unit })
+    let is_timed = found.is_some();
+    Means::Quantity(Quantity { role, against, is_timed, of_the_year, measure, unit, unsure })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_and_years_are_known_by_their_names() {
+        for text in ["1月", "12月", "3月份", "十二月", "一季度", "第3季度"] {
+            assert!(is_month(text), "{text}");
+        }
+        for text in ["13月", "本月", "月", "1月至本月", "二月天"] {
+            assert!(!is_month(text), "{text}");
+        }
+        assert_eq!(numbered_year("2024年度当月"), Some((2024, "当月")));
+        assert_eq!(Years(vec![2024, 2025]).said("2024年同月"), (Some(Year::Last), "同月"));
+        assert_eq!(Years(vec![2023, 2025]).said("2025年").0, Some(Year::Other));
+        assert_eq!(Years(vec![2025]).said("2025年累计"), (Some(Year::This), "累计"));
+    }
 }

@@ -1,11 +1,11 @@
 //! The rows of a table as they stand: which are headings, which are spare, what each is about and in which unit.
 
-use super::columns::{Columns, close_up};
+use super::columns::Columns;
 use super::doubt::Place;
 use super::grid::{Grid, Spot};
 use super::segment::Body;
 use super::sentence::{Sentence, sentence};
-use super::text::{brackets, plain, tidy};
+use super::text::{brackets, close_up, plain, tidy};
 use super::units::{self, Unit};
 use super::words;
 
@@ -28,6 +28,8 @@ pub(super) struct Raw {
     /// Whether its text covers the columns of figures.
     pub(super) is_across: bool,
     pub(super) cells: Vec<Cell>,
+    /// Into how many cells the column of its figures is divided.
+    pub(super) slots: usize,
     pub(super) sentence: Sentence,
 }
 
@@ -47,11 +49,8 @@ pub(super) enum Cell {
 impl Raw {
     /// What the row is called: its content without its mark, its 其中 and its unit.
     pub(super) fn name(&self) -> String {
-        let bare = without_mark(&self.content.plain);
-        let bare = of_which(bare).unwrap_or(bare);
-        let (outside, _) = brackets(without_mark(bare));
-        let name = outside.trim_matches([':', ',', '。', '；']);
-        if name.is_empty() { self.content.text.clone() } else { name.to_owned() }
+        let name = bare_name(&self.content.plain);
+        if name.is_empty() { self.content.text.clone() } else { name }
     }
 
     /// The same with what stands beside it for several rows: 生猪 存栏.
@@ -86,10 +85,24 @@ impl Raw {
     }
 }
 
-/// A text without 其中 at its start, if it has it.
+/// What a text is about: without its mark, its 其中 and what stands in brackets.
+pub(super) fn bare_name(plain: &str) -> String {
+    let bare = without_mark(plain);
+    let bare = of_which(bare).unwrap_or(bare);
+    let (outside, _) = brackets(without_mark(bare));
+    outside.trim_matches([':', ',', '。', '；']).to_owned()
+}
+
+/// A text without 其中 at its start, if it has it; a number of several parts may stand before: 1.1其中：山羊, （其中）奶牛.
 pub(super) fn of_which(plain: &str) -> Option<&str> {
-    if let Some(rest) = plain.strip_prefix(words::OF_WHICH) {
-        return Some(rest.trim_start_matches([':', ',']));
+    let bare = plain.trim_start_matches(|one: char| one.is_ascii_digit() || "、.".contains(one));
+    let (bare, is_bracketed) = match bare.strip_prefix('(') {
+        Some(inside) => (inside, true),
+        None => (bare, false),
+    };
+    if let Some(rest) = bare.strip_prefix(words::OF_WHICH) {
+        let rest = rest.trim_start_matches([':', ',', ')']);
+        return Some(if is_bracketed { rest.trim_end_matches(')') } else { rest });
     }
     plain.strip_prefix(words::OF_WHICH_SIGNS)
 }
@@ -139,6 +152,12 @@ pub(super) fn mark(plain: &str) -> Option<(u8, u32, usize)> {
     (first.is_ascii_uppercase() && rest.starts_with(['.', '、'])).then(|| {
         (5, first as u32 - 'A' as u32 + 1, first.len_utf8() + rest.chars().next().map_or(0, char::len_utf8))
     })
+}
+
+/// Whether a code is a Chinese numeral: 一, （二）, 三、.
+pub(super) fn is_numeral(code: &str) -> bool {
+    let bare = code.trim_matches(['(', ')', '、', '.']);
+    !bare.is_empty() && bare.chars().all(|one| "一二三四五六七八九十".contains(one))
 }
 
 /// A text without the mark of its enumeration.
@@ -233,8 +252,10 @@ impl Reader<'_> {
         };
         self.unit.clone_from(&unit);
         let code = in_columns(&columns.number).into_iter().next().filter(|spot| !covers(spot, &content));
-        let is_across =
-            is_beside || columns.measures.iter().any(|measure| content.area.last.1 >= measure.month.start);
+        let has_own_figures =
+            unit.is_some() || words::SUMS.contains(&plain(&bare_name(&content.plain)).as_str());
+        let is_across = (is_beside && !has_own_figures)
+            || columns.measures.iter().any(|measure| content.area.last.1 >= measure.month.start);
         let cells = columns.measures.iter().map(|measure| cell(grid, row, measure.month.clone(), &content));
         Some(Raw {
             place: grid.place(&content),
@@ -244,6 +265,7 @@ impl Reader<'_> {
             unit,
             is_across,
             cells: cells.collect(),
+            slots: columns.measures.first().map_or(0, |measure| slots(grid, row, measure.month.clone())),
             sentence: sentence(&content.raw),
             content,
         })
@@ -259,6 +281,12 @@ fn is_heading_word(spot: &Spot) -> bool {
 /// Whether two texts are one merged cell.
 fn covers(spot: &Spot, other: &Spot) -> bool {
     spot.area.first == other.area.first
+}
+
+/// Into how many cells some columns are divided in a row.
+fn slots(grid: &Grid, row: u32, columns: std::ops::Range<u32>) -> usize {
+    let cells: std::collections::BTreeSet<_> = columns.map(|column| grid.area(row, column).first).collect();
+    cells.len()
 }
 
 fn cell(grid: &Grid, row: u32, columns: std::ops::Range<u32>, content: &Spot) -> Cell {
@@ -299,6 +327,17 @@ mod tests {
             assert_eq!(mark(text).map(|(depth, number, _)| (depth, number)), found, "{text}");
         }
         assert_eq!(without_mark("(二)摊位"), "摊位");
-        assert_eq!((of_which("其中:女"), of_which("#女"), of_which("女")), (Some("女"), Some("女"), None));
+        for (text, part) in [
+            ("其中:女", Some("女")),
+            ("#女", Some("女")),
+            ("(其中)奶牛", Some("奶牛")),
+            ("(其中:奶牛)", Some("奶牛")),
+            ("1.1其中:山羊", Some("山羊")),
+            ("其中:", Some("")),
+            ("女", None),
+            ("1.5吨以上", None),
+        ] {
+            assert_eq!(of_which(text), part, "{text}");
+        }
     }
 }

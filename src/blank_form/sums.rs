@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::columns::{self, Columns, Measure};
-use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
-use super::numbers::printed;
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::relations::{Names, Printed, Term};
+use super::row_names::{self, Called, printed_name};
+use super::sum_terms::{Terms, terms};
 use super::table::Made;
 use super::units;
-use super::words::SUBTOTAL;
 use crate::notice::{FigureId, Relation, RelationOf, RowKind};
+
+/// The most relations of a form: those of a notice.
+const MOST: usize = 300;
 
 /// A printed relation with the place where it stands, the table it stands in, if it does, and whether it stands in a heading.
 pub(super) struct Sourced {
@@ -30,12 +33,18 @@ pub(super) fn sums(
     form: usize,
     doubts: &mut Doubts,
 ) -> Vec<Found<Relation>> {
-    let mut made = Sums { form, found: Vec::new(), derived: BTreeSet::new(), summed: BTreeSet::new() };
+    let called = rows.iter().map(|row| {
+        let printed = printed_name(&row.raw.code).filter(|_| !row.is_heading());
+        Called { printed, words: if row.is_heading() { String::new() } else { row.raw.name() } }
+    });
+    let called = called.collect();
+    let mut made =
+        Sums { form, called, found: Vec::new(), derived: BTreeSet::new(), summed: BTreeSet::new() };
     for sourced in said {
         made.printed(rows, columns, &sourced, doubts);
     }
     made.by_name(rows, columns, doubts);
-    made.across(rows, columns);
+    made.across(rows, columns, doubts);
     for row in rows.iter_mut().filter(|row| made.summed.contains(&row.row.number)) {
         row.row.kind = RowKind::Sum;
     }
@@ -44,6 +53,8 @@ pub(super) fn sums(
 
 struct Sums {
     form: usize,
+    /// What each row is called.
+    called: Vec<Called>,
     found: Vec<Found<Relation>>,
     /// The figures that are reckoned already.
     derived: BTreeSet<FigureId>,
@@ -55,7 +66,11 @@ impl Sums {
     fn printed(&mut self, rows: &mut [Made], columns: &[Columns], sourced: &Sourced, doubts: &mut Doubts) {
         let Sourced { relation, place, table, in_heading } = sourced;
         let names = || relation.left.iter().chain(&relation.right).map(|term| &term.name);
-        let row_of = |name: &String| row(rows, *table, relation.names, name);
+        let row_of = |name: &String| {
+            row_names::find_where(&self.called, name, |at| {
+                rows.get(at).is_some_and(|row| table.is_none_or(|table| table == row.table))
+            })
+        };
         let are_rows =
             relation.names != Names::Columns && !in_heading && names().all(|name| row_of(name).is_some());
         let tables: Vec<usize> = columns
@@ -69,19 +84,24 @@ impl Sums {
             .collect();
         let are_columns = relation.names != Names::Rows && !tables.is_empty();
         let says = says(relation);
-        if are_rows && are_columns {
+        let are_times = relation.names != Names::Rows && are_letters(columns, relation);
+        let number = |term: &Term| row_of(&term.name).and_then(|at| rows.get(at)).map(|row| row.row.number);
+        let side = |terms: &[Term]| -> Option<Vec<(u16, bool)>> {
+            terms.iter().map(|term| Some((number(term)?, term.minus))).collect()
+        };
+        let rows_meant = side(&relation.left).zip(side(&relation.right)).filter(|_| are_rows);
+        if let Some((left, right)) = rows_meant.as_ref().filter(|_| are_columns || are_times) {
             let question = format!("“{says}”说的是行还是栏？");
             let doubt = Doubt::new(Matter::Relation, question).of_form(self.form).at(place.clone());
-            doubts.ask(doubt.reading("先不要", "").reading("行", "有这些行号").reading("栏", "有这些栏号"));
-        } else if are_rows {
-            let number =
-                |term: &Term| row_of(&term.name).and_then(|at| rows.get(at)).map(|row| row.row.number);
-            let side = |terms: &[Term]| -> Option<Vec<(u16, bool)>> {
-                terms.iter().map(|term| Some((number(term)?, term.minus))).collect()
-            };
-            if let (Some(left), Some(right)) = (side(&relation.left), side(&relation.right)) {
-                self.between_rows(rows, (&left, relation.sign, &right), place.clone(), doubts);
-            }
+            let then = self.relation_of_rows(rows, (left, relation.sign, right));
+            let then = then.map_or(Then::ByHand, |found| Then::Relations(vec![found]));
+            let doubt = doubt.reading("先不检查", "行号和栏号都有这几个数");
+            let doubt = doubt.reading_then("行", "有这些行号", then);
+            // What the columns of time come to is reckoned in any case.
+            let then = if are_times { Then::Stays } else { Then::ByHand };
+            doubts.ask(doubt.reading_then("栏", "有这些栏号", then));
+        } else if let Some((left, right)) = rows_meant {
+            self.between_rows(rows, (&left, relation.sign, &right), place.clone(), doubts);
         } else if are_columns {
             for table in tables {
                 let Some(measures) = columns.get(table).map(|columns| &columns.measures) else { continue };
@@ -200,12 +220,27 @@ impl Sums {
     /// A relation between columns: in every row whose figure is not reckoned otherwise.
     fn between_columns(
         &mut self,
-        rows: &mut [Made],
+        rows: &[Made],
         table: usize,
-        (left, sign, right): Sides<'_, usize>,
+        sides: Sides<'_, usize>,
         (place, sureness): (Option<Place>, Sureness),
     ) {
-        for row in rows.iter_mut().filter(|row| row.table == table && !row.is_heading()) {
+        for (whole, found) in self.relations_of_columns(rows, table, sides) {
+            if found.derived {
+                self.derived.insert(whole);
+            }
+            self.found.push(Found { value: found, place: place.clone(), sureness });
+        }
+    }
+
+    /// What it comes to in each row, with the figure on its left side.
+    fn relations_of_columns(
+        &self,
+        rows: &[Made],
+        table: usize,
+        (left, sign, right): Sides<'_, usize>,
+    ) -> Vec<(FigureId, Relation)> {
+        let of_row = |row: &Made| {
             let figure = |measure: usize| {
                 let at = row.measures.iter().position(|other| *other == measure)?;
                 row.row.figures.get(at).map(|figure| (figure.id, figure.unit.value.clone()))
@@ -216,24 +251,40 @@ impl Sums {
                     .map(|(measure, minus)| figure(*measure).map(|(id, unit)| (id, unit, *minus)))
                     .collect()
             };
-            let (Some(lefts), Some(rights)) = (side(left), side(right)) else { continue };
+            let (lefts, rights) = (side(left)?, side(right)?);
             let units: BTreeSet<&String> = lefts.iter().chain(&rights).map(|(_, unit, _)| unit).collect();
             let whole = lefts.first().map(|(id, ..)| *id).filter(|_| lefts.len() == 1);
             let adds_up = units.len() == 1 && !units.iter().any(|unit| units::is_rate(unit));
-            let Some(whole) = whole.filter(|_| adds_up) else { continue };
             // A row that is reckoned from others holds by itself where they do.
-            if self.derived.contains(&whole) {
-                continue;
-            }
+            let whole = whole.filter(|whole| adds_up && !self.derived.contains(whole))?;
             let terms = joined(rights.iter().map(|(id, _, minus)| (id.to_string(), *minus)));
-            let says = format!("{whole}{sign}{terms}");
-            let derived = sign == '=';
-            if derived {
-                self.derived.insert(whole);
-            }
-            let found = relation(says, RelationOf::Figures, derived);
-            self.found.push(Found { value: found, place: place.clone(), sureness });
-        }
+            Some((whole, relation(format!("{whole}{sign}{terms}"), RelationOf::Figures, sign == '=')))
+        };
+        rows.iter().filter(|row| row.table == table && !row.is_heading()).filter_map(of_row).collect()
+    }
+
+    /// What a relation between rows would be, where nothing speaks against it.
+    fn relation_of_rows(&self, rows: &[Made], (left, sign, right): Sides<'_, u16>) -> Option<Relation> {
+        let of = |number: &u16| rows.iter().find(|row| row.row.number == *number);
+        let figures = |row: &Made| -> Vec<(String, crate::notice::Scope)> {
+            row.row.figures.iter().map(|figure| (figure.unit.value.clone(), figure.scope)).collect()
+        };
+        let all: Vec<&Made> = left.iter().chain(right).filter_map(|(number, _)| of(number)).collect();
+        let alike: BTreeSet<String> = all.iter().map(|row| format!("{:?}", figures(row))).collect();
+        let has_rates =
+            all.iter().flat_map(|row| &row.row.figures).any(|figure| units::is_rate(&figure.unit.value));
+        let whole: Vec<FigureId> = left
+            .iter()
+            .filter_map(|(number, _)| of(number))
+            .flat_map(|row| row.row.figures.iter().map(|one| one.id))
+            .collect();
+        let derived = left.len() == 1 && sign == '=';
+        let is_new = !derived
+            || (whole.iter().all(|id| !self.derived.contains(id)) && !self.goes_round(rows, &whole, right));
+        let side =
+            |terms: &[(u16, bool)]| joined(terms.iter().map(|(number, minus)| (number.to_string(), *minus)));
+        let fits = alike.len() == 1 && !has_rates && is_new && all.len() == left.len() + right.len();
+        fits.then(|| relation(format!("{}{sign}{}", side(left), side(right)), RelationOf::Rows, derived))
     }
 
     /// Rows that are called a sum.
@@ -247,10 +298,16 @@ impl Sums {
                     continue;
                 }
                 let (place, number, called) = (row.place(), row.row.number, row.called());
+                let ids: Vec<FigureId> = row.row.figures.iter().map(|figure| figure.id).collect();
+                let signed =
+                    |numbers: &[u16]| numbers.iter().map(|number| (*number, false)).collect::<Vec<_>>();
+                let ask = || {
+                    let doubt = Doubt::new(Matter::Relation, format!("{called}由哪几行相加？"));
+                    doubt.of_form(self.form).about(ids.clone()).at([place.clone()])
+                };
                 match terms(rows, &of_table, at) {
                     Terms::Of(numbers) => {
-                        let terms: Vec<(u16, bool)> =
-                            numbers.into_iter().map(|number| (number, false)).collect();
+                        let terms = signed(&numbers);
                         self.between_rows(rows, (&[(number, false)], '=', &terms), Some(place), doubts);
                         if let Some(last) =
                             self.found.last_mut().filter(|last| last.sureness == Sureness::Stated)
@@ -258,15 +315,21 @@ impl Sums {
                             last.sureness = Sureness::Concluded;
                         }
                     }
-                    Terms::Whole => {}
-                    Terms::Unknown => {
-                        let question = format!("{called}由哪几行相加？");
-                        let doubt = Doubt::new(Matter::Relation, question).of_form(self.form).at([place]);
-                        doubts.ask(
-                            doubt
-                                .reading("自己填，不相加", "看不出是哪几行")
-                                .reading("由下面的行相加", "名称里有“合计”"),
-                        );
+                    Terms::Perhaps(numbers, why) => {
+                        let says = self.relation_of_rows(rows, (&[(number, false)], '=', &signed(&numbers)));
+                        let names = numbers.iter().filter_map(|number| {
+                            rows.iter().find(|row| row.row.number == *number).map(Made::called)
+                        });
+                        let value = format!("由{}相加", names.collect::<Vec<_>>().join("、"));
+                        let then = says.map_or(Then::ByHand, |says| Then::Relations(vec![says]));
+                        let doubt = ask().reading("自己填，不相加", why);
+                        doubts.ask(doubt.reading_then(value, "名称里有“合计”", then));
+                    }
+                    Terms::Whole | Terms::Typed => {}
+                    Terms::Unknown { is_last } => {
+                        let where_ = if is_last { "由上面的行相加" } else { "由下面的行相加" };
+                        let doubt = ask().reading("自己填，不相加", "看不出是哪几行");
+                        doubts.ask(doubt.reading(where_, "名称里有“合计”"));
                     }
                 }
             }
@@ -274,17 +337,34 @@ impl Sums {
     }
 
     /// Columns that are called a sum, where no relation is printed.
-    fn across(&mut self, rows: &mut [Made], columns: &[Columns]) {
+    fn across(&mut self, rows: &mut [Made], columns: &[Columns], doubts: &mut Doubts) {
         for (table, columns) in columns.iter().enumerate() {
-            for (whole, terms) in columns::sums(&columns.measures) {
-                let terms: Vec<(usize, bool)> = terms.into_iter().map(|term| (term, false)).collect();
+            if columns.are_months() {
+                continue;
+            }
+            for columns::Sum { whole, terms, why } in columns::sums(&columns.measures) {
+                let signed: Vec<(usize, bool)> = terms.iter().map(|term| (*term, false)).collect();
                 let place = columns.measures.get(whole).and_then(|measure| measure.place.clone());
-                self.between_columns(
-                    rows,
-                    table,
-                    (&[(whole, false)], '=', &terms),
-                    (place, Sureness::Concluded),
-                );
+                let sides: Sides<'_, usize> = (&[(whole, false)], '=', &signed);
+                let Some(why) = why else {
+                    self.between_columns(rows, table, sides, (place, Sureness::Concluded));
+                    continue;
+                };
+                let found = self.relations_of_columns(rows, table, sides);
+                let name =
+                    |measure: usize| columns.measures.get(measure).map(|one| format!("“{}”", one.name));
+                let names: Vec<String> = terms.iter().filter_map(|term| name(*term)).collect();
+                let question = format!("{}这一栏由哪几栏相加？", name(whole).unwrap_or_default());
+                let doubt = Doubt::new(Matter::Relation, question).of_form(self.form).at(place);
+                let doubt = doubt.about(found.iter().map(|(whole, _)| *whole));
+                let doubt = doubt.reading("自己填，不相加", why);
+                let value = format!("由{}相加", names.join("、"));
+                let then = Then::Relations(found.into_iter().map(|(_, relation)| relation).collect());
+                if self.found.len() + rows.len() <= MOST {
+                    doubts.ask(doubt.reading_then(value, "栏名是“合计”", then));
+                } else {
+                    doubts.ask(doubt.reading(value, "栏名是“合计”"));
+                }
             }
         }
     }
@@ -311,18 +391,6 @@ fn joined(terms: impl Iterator<Item = (String, bool)>) -> String {
     text
 }
 
-/// The row that a name in a relation means, if it is one only.
-fn row(rows: &[Made], table: Option<usize>, names: Names, name: &str) -> Option<usize> {
-    let is_it = |row: &Made| match names {
-        Names::Words => row.raw.name() == name,
-        _ => printed(&row.raw.code).is_some_and(|number| number.to_string() == name),
-    };
-    let may_be = |row: &&Made| !row.is_heading() && table.is_none_or(|table| table == row.table);
-    let mut found = rows.iter().enumerate().filter(|(_, row)| may_be(row) && is_it(row)).map(|(at, _)| at);
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
 /// The measure that a name in a relation means.
 fn measure(measures: &[Measure], names: Names, name: &str) -> Option<usize> {
     let is_it = |measure: &Measure| match names {
@@ -339,11 +407,14 @@ fn measure(measures: &[Measure], names: Names, name: &str) -> Option<usize> {
 fn relation_of_times(columns: &[Columns], relation: &Printed) -> bool {
     let is_time = |name: &str| super::times::is_known(name) || name.contains("累计") || name.contains('月');
     let all = || relation.left.iter().chain(&relation.right);
-    let letters_of = |column: &crate::notice::Column| column.letter.clone();
-    let letters: BTreeSet<String> =
-        columns.iter().flat_map(|one| &one.tree).flat_map(|top| top.leaves()).map(letters_of).collect();
     (relation.names == Names::Words && all().all(|term| is_time(&term.name)))
-        || (relation.names == Names::Columns && all().all(|term| letters.contains(&term.name)))
+        || (relation.names == Names::Columns && are_letters(columns, relation))
+}
+
+/// Whether the names of a relation stand under the headings.
+fn are_letters(columns: &[Columns], relation: &Printed) -> bool {
+    let letters: BTreeSet<&str> = columns.iter().flat_map(|one| &one.letters).map(String::as_str).collect();
+    relation.left.iter().chain(&relation.right).all(|term| letters.contains(term.name.as_str()))
 }
 
 /// Where a printed relation says how a whole comes about, it decides about its parts: none of what is taken away is one.
@@ -373,66 +444,5 @@ pub(super) fn doubt_parts(rows: &mut [Made], says: &str) {
         for figure in row.row.figures.iter_mut().filter(|figure| figure.part_of.value.is_some()) {
             figure.part_of.sureness = Sureness::Asked;
         }
-    }
-}
-
-/// What a row that is called a sum adds up.
-enum Terms {
-    Of(Vec<u16>),
-    /// It has parts of its own; nothing says that they are all of it.
-    Whole,
-    Unknown,
-}
-
-fn terms(rows: &[Made], of_table: &[usize], at: usize) -> Terms {
-    let Some(sum) = rows.get(at) else { return Terms::Unknown };
-    let is_part = |row: &Made, whole: u16| {
-        row.row.figures.iter().any(|figure| figure.part_of.value.is_some_and(|part| part.row == whole))
-    };
-    if rows.iter().any(|row| is_part(row, sum.row.number)) {
-        return Terms::Whole;
-    }
-    if !sum.raw.is_bare_sum() {
-        return Terms::Unknown;
-    }
-    let section = |row: &Made| row.raw.section.as_ref().map(|(at, _)| *at);
-    let is_small = |row: &Made| row.raw.name() == SUBTOTAL;
-    let inside = |other: &&Made| {
-        !other.is_heading()
-            && other.row.number != sum.row.number
-            && (!is_small(sum) || section(other) == section(sum))
-    };
-    let all: Vec<&Made> = of_table.iter().filter_map(|at| rows.get(*at)).filter(inside).collect();
-    let position =
-        |row: &Made| rows.iter().position(|other| other.row.number == row.row.number).unwrap_or_default();
-    let is_before = |row: &&&Made| position(row) < at;
-    let (before, after) =
-        (all.iter().filter(is_before).count(), all.iter().filter(|row| !is_before(row)).count());
-    // 小计 in a table without sections may add up any of the rows beside it.
-    if (before > 0) == (after > 0) || (is_small(sum) && section(sum).is_none()) {
-        return Terms::Unknown;
-    }
-    let subtotals: Vec<&&Made> = all.iter().filter(|row| is_small(row)).collect();
-    let is_asked =
-        |row: &Made| row.row.figures.iter().any(|figure| figure.part_of.sureness == Sureness::Asked);
-    let is_inner = |row: &Made| row.row.figures.iter().any(|figure| figure.part_of.value.is_some());
-    let terms: Vec<&&Made> = if is_small(sum) || subtotals.is_empty() {
-        all.iter().filter(|row| !is_inner(row)).collect()
-    } else {
-        let covered = |row: &&&Made| subtotals.iter().any(|small| section(small) == section(row));
-        if !all.iter().filter(|row| !is_small(row)).all(|row| covered(&row)) {
-            return Terms::Unknown;
-        }
-        subtotals
-    };
-    let units =
-        |row: &Made| row.row.figures.iter().map(|figure| figure.unit.value.clone()).collect::<Vec<_>>();
-    let fits = terms
-        .iter()
-        .all(|row| units(row) == units(sum) && !is_asked(row) && (is_small(row) || !row.raw.is_sum()));
-    if fits && terms.len() > 1 {
-        Terms::Of(terms.iter().map(|row| row.row.number).collect())
-    } else {
-        Terms::Unknown
     }
 }

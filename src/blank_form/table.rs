@@ -1,11 +1,11 @@
 //! The rows of a table with their figures and units, before it is known what they are called.
 
-use super::columns::{Columns, Measure, close_up};
+use super::columns::{Columns, Measure};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{DraftFigure, DraftRow};
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
-use super::text::tidy;
+use super::text::{close_up, tidy};
 use super::units::{self, Unit};
 use super::words;
 use crate::notice::{FigureId, RowKind, Scope};
@@ -49,16 +49,53 @@ pub(super) struct Plain<'a> {
 /// Makes the rows of a table. What is asked of them is told when they have numbers.
 pub(super) fn make(table: &Plain<'_>, raws: Vec<Raw>, ask: &mut Ask, doubts: &mut Doubts) -> Vec<Made> {
     let kinds = kinds(table, &raws, doubts);
-    raws.into_iter().zip(kinds).map(|(raw, kind)| row(table, raw, kind, ask)).collect()
+    let mut made: Vec<Made> =
+        raws.into_iter().zip(kinds).map(|(raw, kind)| row(table, raw, kind, ask)).collect();
+    units_of_sums(&mut made, ask);
+    made
+}
+
+/// A sum that says no unit has that of what it stands beside, where all of it has the same.
+fn units_of_sums(made: &mut [Made], ask: &mut Ask) {
+    let known: Vec<(usize, Found<String>, bool)> = made
+        .iter()
+        .filter(|row| !row.raw.is_sum())
+        .flat_map(|row| row.measures.iter().zip(&row.row.figures))
+        .map(|(measure, figure)| (*measure, figure.unit.clone(), figure.unit.sureness != Sureness::Asked))
+        .collect();
+    for row in made.iter_mut().filter(|row| row.raw.is_bare_sum()) {
+        let mut is_asked = false;
+        for (figure, measure) in row.row.figures.iter_mut().zip(&row.measures) {
+            if figure.unit.sureness != Sureness::Asked || !figure.unit.value.is_empty() {
+                continue;
+            }
+            let beside = || known.iter().filter(|(other, ..)| other == measure);
+            let unit = beside().next().map(|(_, unit, _)| unit.clone());
+            let is_one = |first: &Found<String>| {
+                beside().all(|(_, unit, is_sure)| *is_sure && unit.value == first.value)
+            };
+            match unit.filter(|unit| is_one(unit)) {
+                Some(unit) => figure.unit = Found::concluded(unit.value, unit.place),
+                None => is_asked = true,
+            }
+        }
+        if !is_asked {
+            ask.no_unit.retain(|place| *place != row.raw.place);
+        }
+    }
 }
 
 /// Which rows are headings in the middle of the table.
 fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
     let columns = table.columns;
-    let codes = raws.iter().filter(|raw| !raw.code.is_empty()).count();
-    let has_codes = columns.number.is_some() && codes * 2 > raws.len();
-    let has_units = raws.iter().filter(|raw| raw.unit.is_some()).count() * 2 > raws.len();
-    let mut unsure = Vec::new();
+    // 一、二 in a column of 1, 2, 3 number the sections.
+    let are_numbers = raws.iter().any(|raw| raw.code.starts_with(|one: char| one.is_ascii_digit()));
+    let is_section = |raw: &Raw| are_numbers && !raw.code.is_empty() && super::rows::is_numeral(&raw.code);
+    let rows = raws.iter().filter(|raw| !is_section(raw)).count();
+    let codes = raws.iter().filter(|raw| !raw.code.is_empty() && !is_section(raw)).count();
+    let has_codes = columns.number.is_some() && codes * 2 > rows;
+    let has_units = raws.iter().filter(|raw| raw.unit.is_some()).count() * 2 > rows;
+    let (mut unsure, mut labels, mut last) = (Vec::new(), Vec::new(), None);
     let mut kinds = Vec::new();
     for (index, raw) in raws.iter().enumerate() {
         let depth = |raw: &Raw| super::rows::mark(&raw.content.plain).map(|(depth, ..)| depth);
@@ -70,15 +107,41 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
         });
         let has_unit = raw.unit.is_some() || !raw.bracketed().is_empty() || !raw.sentence.figures.is_empty();
         let all_struck = !raw.cells.is_empty() && raw.cells.iter().all(|cell| *cell == Cell::StruckOut);
-        let lacks_code = has_codes && raw.code.is_empty();
+        let lacks_code = has_codes && (raw.code.is_empty() || is_section(raw));
         let ends_open = raw.content.plain.ends_with(':');
-        let is_heading = raw.is_across || all_struck || ends_open || (!has_unit && has_units && lacks_code);
-        let may_be =
-            !has_unit && !raw.is_sum() && !raw.says_of_which() && (opens || (has_units && lacks_code));
-        if !is_heading && may_be {
+        // A sum needs no number and no unit of its own.
+        let lacks_both = !has_unit && has_units && lacks_code && !raw.is_bare_sum();
+        let opens_section = ends_open && !has_unit && (raw.code.is_empty() || !has_codes);
+        let is_heading = raw.is_across || all_struck || opens_section || lacks_both;
+        let is_plain = !has_unit && !raw.is_sum() && !raw.says_of_which();
+        if !is_heading && is_plain && (opens || ends_open || (has_units && lacks_code)) {
             unsure.push(raw);
+        } else if is_plain && raw.code.is_empty() && super::fields::are_fields(&raw.content.raw) {
+            labels.push(raw);
+        } else if next.is_none()
+            && is_heading
+            && (lacks_both || opens_section)
+            && !raw.is_across
+            && !all_struck
+        {
+            last = Some(raw);
         }
         kinds.push(if is_heading { RowKind::Heading } else { RowKind::Figure });
+    }
+    if let Some(raw) = last {
+        let question = format!("“{}”：是小标题，还是要填数的行？", raw.name());
+        let doubt = Doubt::new(Matter::Figures, question).of_form(table.form).at([raw.place.clone()]);
+        let doubt = doubt.reading("小标题", "没有写单位");
+        let doubt = doubt.reading_then("要填数", "下面没有别的行", Then::Row);
+        doubts.ask(doubt.reading_then("不要这一行", "没有编号，也没有单位", Then::LeaveOut));
+    }
+    if !labels.is_empty() {
+        let names: Vec<String> = labels.iter().map(|raw| format!("“{}”", raw.content.text)).collect();
+        let question = format!("{}：是表里的行，还是表下面签名的地方？", names.join("、"));
+        let doubt = Doubt::new(Matter::Figures, question).of_form(table.form);
+        let doubt = doubt.reading("表里的行", "在表的栏里");
+        let doubt = doubt.reading_then("签名的地方，不要这一行", "后面是冒号", Then::LeaveOut);
+        doubts.ask(doubt.at(labels.iter().map(|raw| raw.place.clone())));
     }
     if !unsure.is_empty() {
         let names: Vec<String> = unsure.iter().map(|raw| format!("“{}”", raw.name())).collect();
@@ -103,6 +166,7 @@ pub(super) struct Ask {
     several: Vec<(Place, String)>,
     differing: Vec<(Place, String)>,
     split: Vec<Place>,
+    crossed: Vec<Place>,
     filled: Vec<Place>,
     doubtful: Vec<(Place, &'static str)>,
 }
@@ -168,6 +232,15 @@ impl Ask {
             self.split,
         );
         put(
+            Matter::Figures,
+            "这几行的文字里留了几个填数的位置，表又分了几栏，各填什么？".to_owned(),
+            &[
+                ("一栏一个数，文字照印", "表头分了几栏", Then::Stays),
+                ("一栏几个数", "文字里有几个位置", Then::ByHand),
+            ],
+            self.crossed,
+        );
+        put(
             Matter::Text,
             "这几行的格子里已经有字，是样例还是要照印的？".to_owned(),
             &[("样例，不要", "空表里填的数不算", Then::Stays)],
@@ -195,6 +268,20 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
         ask.filled.push(raw.place.clone());
     }
     let says = !raw.sentence.figures.is_empty() && !is_matrix;
+    let is_of = |measure: &Measure, wanted: &Unit| measure.unit.as_ref().is_some_and(|unit| unit == wanted);
+    let is_crossed = is_matrix
+        && kind != RowKind::Heading
+        && match raw.sentence.figures.as_slice() {
+            [] => false,
+            [one] => !columns.measures.iter().all(|measure| is_of(measure, &one.unit)),
+            _ => true,
+        };
+    if is_crossed {
+        ask.crossed.push(raw.place.clone());
+    }
+    if !is_matrix && kind != RowKind::Heading && raw.slots > 1 && raw.sentence.figures.len() != raw.slots {
+        ask.split.push(raw.place.clone());
+    }
     if kind == RowKind::Heading {
         // It has none.
     } else if says {
@@ -216,7 +303,10 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
             if cell == Cell::StruckOut {
                 continue;
             }
-            let unit = unit(table, &raw, measure, &cell, ask);
+            let mut unit = unit(table, &raw, measure, &cell, ask);
+            if is_crossed {
+                unit.sureness = Sureness::Asked;
+            }
             let name = match &measure.id {
                 Some(_) => format!("{} {}", raw.full_name(), measure.name),
                 None => raw.full_name(),

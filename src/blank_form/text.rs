@@ -47,6 +47,19 @@ pub(super) fn half_width(character: char) -> char {
     }
 }
 
+/// A text without the blanks by which Chinese is spread out: 项　目.
+pub(super) fn close_up(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let is_wide = |at: Option<usize>| {
+        at.and_then(|at| characters.get(at)).is_none_or(|one| !one.is_ascii() || one.is_whitespace())
+    };
+    let kept = characters.iter().enumerate().filter(|(at, one)| {
+        let is_gap = one.is_whitespace() && is_wide(at.checked_sub(1)) && is_wide(Some(at + 1));
+        !is_gap
+    });
+    kept.map(|(_, one)| *one).collect()
+}
+
 /// How many half-width characters of blanks a text begins with.
 pub(super) fn blanks_before(text: &str) -> usize {
     let blanks = text.chars().take_while(|one| one.is_whitespace() && *one != '\n');

@@ -5,6 +5,8 @@ use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, gather};
 use super::kinds::{kind, kinds_in, leave_blank};
+use super::missing::{missing, one_list, refuse};
+use super::monthly::{ask_months, ask_stocks};
 use super::notice_field::NoticeField;
 use super::numbers::number;
 use super::parts::parts;
@@ -57,11 +59,15 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             draft.forms.push(form(forming, number, &kinds, &mut doubts));
         }
     }
+    one_list(&mut draft, &mut doubts);
+    doubts.0.extend(early.into_iter().filter(|doubt| doubt.form.is_none()));
+    if doubts.are_too_many() {
+        refuse(&mut draft, &mut doubts);
+    }
     missing(&letter, &draft, &mut doubts);
     draft.letter = letter;
     draft.kinds = kinds;
-    doubts.0.extend(early.into_iter().filter(|doubt| doubt.form.is_none()));
-    draft.doubts = doubts.0;
+    draft.doubts = doubts.in_order();
     draft
 }
 
@@ -138,10 +144,12 @@ fn form(
         doubts.ask(Doubt::new(Matter::Figures, question).of_form(number_of_form));
         made.truncate(MOST_ROWS);
     }
+    ask_months(&made, number_of_form, doubts);
     let has_numbers: Vec<bool> = forming.tables.iter().map(|table| table.columns.number.is_some()).collect();
     let is_matrix: Vec<bool> = forming.tables.iter().map(|table| table.columns.measures.len() > 1).collect();
     number(&mut made, &has_numbers, &is_matrix);
     ask.tell(number_of_form, &made, doubts);
+    ask_stocks(&made, &forming, number_of_form, doubts);
     levels(&mut made);
     parts(&mut made, number_of_form, doubts);
     parts_of_columns(&mut made, &forming, number_of_form, doubts);
@@ -375,58 +383,4 @@ fn sections<'a>(rows: impl Iterator<Item = &'a Made>) -> Vec<DraftSection> {
         }
     }
     sections.into_iter().map(|(_, section)| section).collect()
-}
-
-/// Asks for what a notice needs and no file says.
-fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
-    if draft.forms.is_empty() {
-        let question = "没有找到每月要填的表。表里要有一行表头，写着项目和当月的数".to_owned();
-        doubts.ask(Doubt::new(Matter::Columns, question).hindering());
-    }
-    let is_silent = letter.title.is_none() && letter.number.is_none() && letter.due.is_none();
-    let asks_kinds =
-        doubts.0.iter().position(|doubt| doubt.matter == Matter::Kinds && doubt.places.is_empty());
-    let lacks = [
-        ("通知的标题", NoticeField::Title, letter.title.is_none()),
-        ("文号", NoticeField::Number, letter.number.is_none()),
-        ("每月几日前报", NoticeField::Due, letter.due.is_none()),
-        ("报给哪个单位", NoticeField::Office, letter.office.is_none()),
-        ("哪些单位填报", NoticeField::Kinds, is_silent && asks_kinds.is_some()),
-        ("从哪个月开始报", NoticeField::FirstMonth, is_silent),
-    ];
-    let lacks: Vec<_> = lacks.into_iter().filter(|(_, _, lacks)| *lacks).collect();
-    if !lacks.is_empty() {
-        let names: Vec<&str> = lacks.iter().map(|(what, ..)| *what).collect();
-        let question = format!("文件里没有找到{}，请补上", names.join("、"));
-        let doubt = Doubt::new(Matter::Notice, question).asking(lacks.iter().map(|(_, field, _)| *field));
-        doubts.ask(doubt.reading("待补", "通知的正文可能在另一个文件里，可以一起读"));
-    }
-    if is_silent {
-        // One question for all that a letter would say.
-        if let Some(at) = asks_kinds {
-            doubts.0.remove(at);
-        }
-        return;
-    }
-    let is_stated = letter.first_month.as_ref().is_some_and(|month| month.sureness != Sureness::Asked);
-    if !is_stated {
-        let place = letter.first_month.as_ref().and_then(|month| month.place.clone());
-        let name =
-            |month: &Option<Found<crate::period::Month>>| month.as_ref().map(|month| month.value.name());
-        let first = name(&letter.first_month).unwrap_or_else(|| "本月".to_owned());
-        let span = match name(&letter.last_month) {
-            Some(last) => format!("从{first}到{last}"),
-            None => format!("从{first}起，没有期限"),
-        };
-        let because = match (&letter.issued, letter.phases.is_empty()) {
-            (Some(day), true) => format!("成文日期是{}", crate::period::date_name(day.value)),
-            (Some(day), false) => {
-                format!("成文日期是{}，最后一个阶段到那时为止", crate::period::date_name(day.value))
-            }
-            _ => "没有找到成文日期".to_owned(),
-        };
-        let doubt = Doubt::new(Matter::Months, "从哪个月开始报，报到哪个月？".to_owned());
-        let doubt = doubt.reading(span, because).at(place);
-        doubts.ask(doubt.asking([NoticeField::FirstMonth, NoticeField::LastMonth]));
-    }
 }

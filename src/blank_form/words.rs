@@ -32,7 +32,22 @@ pub(super) const REMARK: [&str; 8] =
     ["备注", "备考", "说明", "情况说明", "工作亮点", "存在问题", "佐证材料", "有关说明"];
 
 /// Endings of headings over words that are no figures.
-pub(super) const NO_FIGURES: [&str; 16] = [
+pub(super) const NO_FIGURES: [&str; 31] = [
+    "科室",
+    "处室",
+    "股室",
+    "站所",
+    "领导",
+    "姓名",
+    "职务",
+    "名单",
+    "原因",
+    "建议",
+    "意见",
+    "进展",
+    "级别",
+    "日期",
+    "编号",
     "单位",
     "部门",
     "责任人",
@@ -93,6 +108,28 @@ pub(super) const YEAR: [&str; 3] = ["本年", "今年", "当年"];
 pub(super) const BEFORE: [&str; 3] = ["上月", "上期", "前一月"];
 /// Words of the same month a year before.
 pub(super) const LAST_YEAR: [&str; 6] = ["上年同", "去年同", "同期", "上年本月", "去年本月", "上年当月"];
+/// Years that are not this one; alone they do not say which part of the year they mean.
+pub(super) const YEAR_BEFORE: [&str; 6] = ["上年", "去年", "上年度", "去年度", "上一年", "上一年度"];
+/// What stands behind a year and means the same month of it.
+pub(super) const SAME_MONTH: [&str; 3] = ["同月", "同期", "同月份"];
+/// What a total since January begins with.
+pub(super) const FROM_JANUARY: [&str; 8] = ["1-", "1~", "1至", "1到", "1月-", "1月至", "1月~", "1月到"];
+/// What a comparison is made with, where it is the year before or the month before.
+pub(super) const AGAINST_YEAR: [&str; 4] = ["同比", "上年", "去年", "同期"];
+pub(super) const AGAINST_MONTH: [&str; 5] = ["环比", "上月", "上期", "前一月", "前月"];
+/// What no notice has a comparison with.
+pub(super) const SINCE_JANUARY: [&str; 4] = ["年初", "上年末", "上年底", "年底"];
+/// Words of what there is at the end of a month, which does not add up over months.
+pub(super) const STOCKS: [&str; 12] =
+    ["在册", "余额", "存量", "结存", "库存", "实有", "现有", "保有", "存栏", "期末", "月末", "年末"];
+/// Words of a day up to which is counted; without 累计 it may be a total, or what there is on that day.
+pub(super) const UP_TO: [&str; 3] = ["截至", "截止", "月底"];
+/// What a total is called that cannot be a stock.
+pub(super) const ADDED_UP: [&str; 3] = ["累计", "总计", "合计"];
+/// Endings of headings that are quantities, whatever they measure.
+pub(super) const QUANTITIES: [&str; 14] =
+    ["数", "量", "额", "率", "值", "比", "费", "款", "金", "面积", "长度", "里程", "收入", "支出"];
+
 /// Words of a comparison.
 pub(super) const COMPARED: [&str; 7] = ["增减", "同比", "环比", "增幅", "增长", "比上", "较上"];
 /// Words of a comparison in per cent.
@@ -106,6 +143,32 @@ pub(super) const OTHER_TIMES: [&str; 6] = ["季度", "半年", "本周", "本日
 pub(super) const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "合 计"];
 /// The one of them that adds up a part of the table only.
 pub(super) const SUBTOTAL: &str = "小计";
+/// Two names that divide a whole between them: beside others they are one of two divisions.
+pub(super) const HALVES: [(&str, &str); 20] = [
+    ("男", "女"),
+    ("男性", "女性"),
+    ("城镇", "农村"),
+    ("城镇", "乡村"),
+    ("城市", "农村"),
+    ("城市", "乡村"),
+    ("城区", "农村"),
+    ("城区", "乡镇"),
+    ("本地", "外地"),
+    ("县内", "县外"),
+    ("区内", "区外"),
+    ("省内", "省外"),
+    ("市内", "市外"),
+    ("国内", "国外"),
+    ("境内", "境外"),
+    ("公办", "民办"),
+    ("国有", "民营"),
+    ("内资", "外资"),
+    ("在职", "退休"),
+    ("党员", "群众"),
+];
+/// Names of a share of a whole that the others of a division have some of too.
+pub(super) const SHARES: [&str; 8] = ["女", "党员", "少数民族", "残疾", "老年人", "脱贫", "低保对象", "退役"];
+
 /// What begins the parts of a whole.
 pub(super) const OF_WHICH: &str = "其中";
 /// Signs that mean the same.
@@ -243,12 +306,37 @@ pub(super) const FIELDS: [(&str, FieldKind); 49] = [
     ("组织机构代码", FieldKind::Text),
 ];
 
+/// What may stand before the label of a person who signs: 单位负责人, 统计负责人.
+pub(super) const SIGNERS: [&str; 18] = [
+    "单位",
+    "部门",
+    "统计",
+    "分管",
+    "主要",
+    "财务",
+    "法定",
+    "填表",
+    "填报",
+    "业务",
+    "科室",
+    "主管",
+    "机构",
+    "本单位",
+    "分管领导",
+    "局",
+    "镇",
+    "填报单位",
+];
+
 /// Endings of labels of people who sign.
 pub(super) const SIGNED: [&str; 11] =
     ["负责人", "审核人", "审核", "复核", "复核人", "领导", "代表人", "主管", "审批", "签字", "审签人"];
 
 /// Endings of the title of a form.
 pub(super) const TITLES: [&str; 7] = ["表", "月报", "清单", "台账", "一览", "快报", "统计"];
+
+/// What stands above the next page of a table.
+pub(super) const CONTINUED: [&str; 5] = ["续表", "接上表", "接上页", "续上表", "(续)"];
 
 /// What begins the mark of a form.
 pub(super) const MARKS: [&str; 4] = ["附件", "附表", "表", "附"];

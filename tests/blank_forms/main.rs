@@ -18,6 +18,7 @@ mod files;
 mod hostile;
 #[path = "../harness/legacy_workbook.rs"]
 mod legacy_workbook;
+mod structure;
 mod truth;
 
 use std::fmt::Write as _;

@@ -1,0 +1,81 @@
+//! What is asked of the notice as a whole: what no file says, what a notice has no room for, and files of which next to nothing
+//! is certain.
+
+use super::doubt::{Doubt, Doubts, Found, Matter, Sureness};
+use super::draft::{Draft, DraftList, Letter};
+use super::notice_field::NoticeField;
+
+/// Nothing is read where next to nothing is certain: nobody would answer all of it.
+pub(super) fn refuse(draft: &mut Draft, doubts: &mut Doubts) {
+    draft.forms.clear();
+    draft.lists.clear();
+    let question =
+        "这些文件里拿不准的地方太多，不像一张每月要填的空表，没有读。请看看是不是选错了文件".to_owned();
+    doubts.0 = vec![Doubt::new(Matter::Columns, question).hindering()];
+}
+
+/// A notice has one list; which of several it is, is asked.
+pub(super) fn one_list(draft: &mut Draft, doubts: &mut Doubts) {
+    let more = draft.lists.split_off(draft.lists.len().min(1));
+    let Some(first) = draft.lists.first().filter(|_| !more.is_empty()) else { return };
+    let name = |list: &DraftList| format!("“{}”", list.title.value);
+    let names: Vec<String> = more.iter().map(name).collect();
+    let question = format!("一份通知只能有一张清单，{}没有读，怎么办？", names.join("、"));
+    let doubt = Doubt::new(Matter::List, question).at(more.into_iter().filter_map(|list| list.title.place));
+    let value = format!("只要{}", name(first));
+    doubts.ask(doubt.reading(value, "它在前面").reading("几张都要", "要请发表的人分成几份通知"));
+}
+
+/// Asks for what a notice needs and no file says.
+pub(super) fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
+    if draft.forms.is_empty() && !doubts.0.iter().any(|doubt| doubt.hinders) {
+        let question = "没有找到每月要填的表。表里要有一行表头，写着项目和当月的数".to_owned();
+        doubts.ask(Doubt::new(Matter::Columns, question).hindering());
+    }
+    let is_silent = letter.title.is_none() && letter.number.is_none() && letter.due.is_none();
+    let asks_kinds =
+        doubts.0.iter().position(|doubt| doubt.matter == Matter::Kinds && doubt.places.is_empty());
+    let lacks = [
+        ("通知的标题", NoticeField::Title, letter.title.is_none()),
+        ("文号", NoticeField::Number, letter.number.is_none()),
+        ("每月几日前报", NoticeField::Due, letter.due.is_none()),
+        ("报给哪个单位", NoticeField::Office, letter.office.is_none()),
+        ("哪些单位填报", NoticeField::Kinds, is_silent && asks_kinds.is_some()),
+        ("从哪个月开始报", NoticeField::FirstMonth, is_silent),
+    ];
+    let lacks: Vec<_> = lacks.into_iter().filter(|(_, _, lacks)| *lacks).collect();
+    if !lacks.is_empty() {
+        let names: Vec<&str> = lacks.iter().map(|(what, ..)| *what).collect();
+        let question = format!("文件里没有找到{}，请补上", names.join("、"));
+        let doubt = Doubt::new(Matter::Notice, question).asking(lacks.iter().map(|(_, field, _)| *field));
+        doubts.ask(doubt.reading("待补", "通知的正文可能在另一个文件里，可以一起读"));
+    }
+    if is_silent {
+        // One question for all that a letter would say.
+        if let Some(at) = asks_kinds {
+            doubts.0.remove(at);
+        }
+        return;
+    }
+    let is_stated = letter.first_month.as_ref().is_some_and(|month| month.sureness != Sureness::Asked);
+    if !is_stated {
+        let place = letter.first_month.as_ref().and_then(|month| month.place.clone());
+        let name =
+            |month: &Option<Found<crate::period::Month>>| month.as_ref().map(|month| month.value.name());
+        let first = name(&letter.first_month).unwrap_or_else(|| "本月".to_owned());
+        let span = match name(&letter.last_month) {
+            Some(last) => format!("从{first}到{last}"),
+            None => format!("从{first}起，没有期限"),
+        };
+        let because = match (&letter.issued, letter.phases.is_empty()) {
+            (Some(day), true) => format!("成文日期是{}", crate::period::date_name(day.value)),
+            (Some(day), false) => {
+                format!("成文日期是{}，最后一个阶段到那时为止", crate::period::date_name(day.value))
+            }
+            _ => "没有找到成文日期".to_owned(),
+        };
+        let doubt = Doubt::new(Matter::Months, "从哪个月开始报，报到哪个月？".to_owned());
+        let doubt = doubt.reading(span, because).at(place);
+        doubts.ask(doubt.asking([NoticeField::FirstMonth, NoticeField::LastMonth]));
+    }
+}
