@@ -73,6 +73,7 @@ pub const MOST_FILES: usize = 10;
 /// Reads the files of one notice: its text, its forms, or both.
 pub fn read(books: &[Book]) -> Draft {
     let mut remarks = Vec::new();
+    let mut doubts = Doubts::default();
     let mut blocks = Vec::new();
     for (file, book) in books.iter().take(MOST_FILES).enumerate() {
         for (number, sheet) in in_order(book) {
@@ -83,7 +84,16 @@ pub fn read(books: &[Book]) -> Draft {
             remarks.extend(crate::reading::hidden_remarks(sheet));
             let grid = Rc::new(Grid::new(file, number, book.kind, sheet));
             if grid.is_cut {
-                remarks.push(format!("“{}”太大，只读了前面的部分", grid.name()));
+                let question = format!(
+                    "“{}”太大，只读了前面的 {} 行、{} 栏，后面的没有读。要填的都在前面吗？",
+                    grid.name(),
+                    grid.rows,
+                    grid.columns
+                );
+                let doubt = Doubt::new(Matter::Columns, question).at([grid.place_at(0, 0, grid.name())]);
+                doubts.ask(
+                    doubt.hindering().reading("都在前面", "后面多半是空的").reading("不是", "后面还有字"),
+                );
             }
             blocks.extend(segment::blocks(&grid));
             // The tables of a Word file stand one after the other in one text.
@@ -93,7 +103,7 @@ pub fn read(books: &[Book]) -> Draft {
         }
         blocks.push(Block::Break);
     }
-    understand::understand(blocks, remarks, Doubts::default())
+    understand::understand(blocks, remarks, doubts)
 }
 
 /// The sheets in the order in which they are read: the text of a Word file stands before its tables.

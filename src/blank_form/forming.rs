@@ -160,9 +160,9 @@ impl GatheredForms {
         let columns = columns(&body.grid, &body.heading, (form_number, form.tables.len()), doubts);
         let Rows { raws, spare, unclear } = rows(&body, &columns);
         if !unclear.is_empty() {
-            let question = "这几行写了单位，没有写内容，是上一行的另一个数吗？".to_owned();
+            let question = "这几行写了单位或者填了字，没有写内容，是上一行的另一个数吗？".to_owned();
             let doubt = Doubt::new(Matter::Figures, question).of_form(form_number).at(unclear);
-            doubts.ask(doubt.reading("先不要这几行", "没有内容").reading("是", "有自己的单位"));
+            doubts.ask(doubt.reading("先不要这几行", "没有内容").reading("是", "有自己的单位或者字"));
         }
         let title = match (has_own_form, head.title.first()) {
             (false, Some((title, _))) if head.table_title.is_empty() => title.clone(),

@@ -40,6 +40,15 @@ pub(super) fn list(forming: &Forming, letter: &mut Letter, doubts: &mut Doubts) 
             .and_then(|leaf| leaf.headings.first())
             .map(|spot| table.body.grid.place(spot))
     };
+    if forming.tables.len() > 1 {
+        let question = format!("“{}”下面有几张没有印好行的表，只读了第一张，怎么办？", forming.title.value);
+        let others = forming.tables.iter().skip(1).filter_map(|other| {
+            let spot = other.body.heading.leaves.first()?.headings.first()?;
+            Some(other.body.grid.place(spot))
+        });
+        let doubt = Doubt::new(Matter::List, question).at(others);
+        doubts.ask(doubt.reading("只要第一张", "一份通知只能有一张清单").reading("都要", "都有表头"));
+    }
     let Some(columns) = columns(&table.body.heading.leaves) else {
         let question = format!("“{}”没有印好的行，是一张清单还是要填数的表？", forming.title.value);
         let doubt = Doubt::new(Matter::List, question).at(place());

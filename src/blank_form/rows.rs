@@ -185,9 +185,17 @@ pub(super) fn rows(body: &Body, columns: &Columns) -> Rows {
             found.raws.push(raw);
             continue;
         }
-        let own_unit = columns.unit.clone().map(|columns| grid.span(*row, columns)).unwrap_or_default();
-        match own_unit.first().filter(|unit| unit.area.first.0 == *row) {
-            Some(unit) => found.unclear.push(grid.place(unit)),
+        let own = |columns: Option<std::ops::Range<u32>>| {
+            let spots = columns.map(|columns| grid.span(*row, columns)).unwrap_or_default();
+            spots.into_iter().find(|spot| spot.area.first.0 == *row)
+        };
+        // Words where a number is to be filled in belong to a row, too.
+        let typed = || {
+            let spots = columns.measures.iter().filter_map(|measure| own(Some(measure.month.clone())));
+            spots.into_iter().find(|spot| spot.plain.chars().any(char::is_alphanumeric))
+        };
+        match own(columns.unit.clone()).or_else(typed) {
+            Some(spot) => found.unclear.push(grid.place(&spot)),
             None => found.spare += usize::from(!grid.beginning(*row).is_empty()),
         }
     }
@@ -224,8 +232,18 @@ impl Reader<'_> {
             None => {}
         }
         let mut spots = in_columns(&columns.content);
+        let has_unit = in_columns(&columns.unit).iter().any(|unit| unit.area.first.0 == row);
+        // What stands in the column of sections alone is a row where it is a sum, or has a unit: 合计 was not merged across.
+        let is_row = |spot: &Spot| {
+            let is_one_row = spot.area.first.0 == row && spot.area.last.0 == row;
+            is_one_row && (has_unit || words::SUMS.contains(&bare_name(&spot.plain).as_str()))
+        };
         if spots.is_empty() {
-            spots.extend(section.clone().filter(covers_content));
+            let beside = section.clone().filter(|spot| covers_content(spot) || is_row(spot));
+            if let Some(spot) = &beside {
+                self.section = Some((spot.area.first, String::new()));
+            }
+            spots.extend(beside);
         }
         // A heading that was not merged may begin in the column of the numbers.
         let numbers = in_columns(&columns.number).into_iter().next();

@@ -49,7 +49,13 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             let because = "表头里没有当月、累计、数量一类的词，也没有单位";
             doubts.ask(doubt.reading("不是，先不要这张表", because).reading("是", "有表头和行"));
         } else if !has_figures {
-            draft.remarks.push(format!("“{}”没有要每月填的数，没有读", forming.title.value));
+            let question = format!("“{}”没有填数的栏，没有读。每月要填吗？", forming.title.value);
+            let doubt = Doubt::new(Matter::List, question).at(forming.title.place.clone());
+            doubts.ask(
+                doubt
+                    .reading("不填，不要这张表", "表头里没有当月、累计、数量一类的词")
+                    .reading("要填", "有表头"),
+            );
         } else if is_list {
             draft.lists.extend(list::list(&forming, &mut letter, &mut doubts));
         } else {

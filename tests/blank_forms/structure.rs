@@ -68,11 +68,11 @@ fn a_table_that_is_none_of_those_known_is_asked_about() {
     let table = "| 序号 | 内容 | 单位 | 当月数量 |\n| 1 | 清理垃圾点 | 处 | |\n| 2 | 整治公厕 | 座 | |\n";
     for below in [
         "附件2\n河长巡河情况统计表\n| 河流 | 河长 | 巡河 | 发现 |\n| 苎溪河 | | | |\n| 瀼渡河 | | | |\n",
+        "附件2\n联系表\n| 序号 | 单位 | 备注 |\n| 1 | 甲镇 | |\n",
         "附件2\n经费\n| 序号 | 内容 | 单位 | 当月数量 |\n",
     ] {
         let draft = of(&format!("{table}{below}"));
-        let has_asked = draft.doubts.iter().any(|doubt| doubt.matter == Matter::List);
-        assert!(has_asked || draft.remarks.iter().any(|remark| remark.contains("经费")), "{below}");
+        assert_eq!(asked(&draft, Matter::List).len(), 1, "{below}");
     }
     // The next page of the table, without its heading.
     let draft = of(&format!("{table}（续表）\n| 3 | 补植绿化 | 株 | |\n| 4 | 清漂 | 吨 | |\n"));
@@ -282,5 +282,17 @@ fn what_raises_more_questions_than_anybody_answers_is_refused() {
     assert!(
         draft.doubts.iter().any(|doubt| doubt.question.contains("文号")),
         "what is missing is asked as well"
+    );
+}
+
+#[test]
+fn what_is_too_large_to_be_read_whole_is_asked_about_first() {
+    let rows: String = (0..2100).map(|_| "|  |  |  |\n").collect();
+    let form = format!("月报表\n| 内容 | 单位 | 当月数量 |\n| 公厕 | 座 | |\n{rows}| 路灯 | 盏 | |\n");
+    let draft = draft(&as_workbook(&form));
+    assert!(
+        draft.doubts[0].hinders && draft.doubts[0].question.contains("后面的没有读"),
+        "{:?}",
+        draft.doubts
     );
 }
