@@ -60,7 +60,8 @@ pub(super) fn content(form: &mut DraftForm, number: u16, text: &str) -> Result<(
     let place = row.content.place.take();
     let shares = row.kind != RowKind::Heading && row.figures.iter().all(|figure| figure.measure.is_none());
     let read = sentence(&text);
-    if !shares || (read.figures.is_empty() && row.figures.len() == 1) {
+    let says_none = read.figures.is_empty() && (row.figures.len() == 1 || !row.content.value.contains('X'));
+    if !shares || says_none {
         row.content = Found::stated(text.replace('X', "Ｘ"), place);
         return Ok(());
     }

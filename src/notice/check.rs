@@ -334,11 +334,12 @@ fn row(notice: &Notice, mark: &str, table: &Table, row: &Row) -> Checked {
     Ok(())
 }
 
-/// Checks that the n-th X of a sentence is followed by the unit of the n-th figure.
+/// Checks that the n-th X of a sentence is followed by the unit of the n-th figure. A row that is printed without any X has as
+/// many figures as it is said to.
 fn sentence(place: &str, row: &Row) -> Checked {
     let sharing: Vec<&Figure> = row.sharing().collect();
     let after_marks: Vec<&str> = row.content.split('X').skip(1).collect();
-    if after_marks.is_empty() && sharing.len() <= 1 {
+    if after_marks.is_empty() {
         return Ok(());
     }
     if after_marks.len() != sharing.len() {
@@ -362,7 +363,8 @@ fn part(form: &Form, row: &Row, figure: &Figure, units: &BTreeMap<FigureId, &str
     let Some(whole) = figure.part_of else { return Ok(()) };
     let place = row_place(&form.mark, row.number);
     if whole == figure.id || units.get(&whole) != Some(&figure.unit.as_str()) {
-        let problem = format!("编号 {} 是 {whole} 的一部分，{whole} 应是表里另一个同单位的数", figure.id);
+        let problem =
+            format!("编号 {} 是编号 {whole} 的一部分，编号 {whole} 应是表里另一个同单位的数", figure.id);
         return Err(NoticeError::at(place, problem));
     }
     let mut seen = BTreeSet::from([figure.id]);
@@ -371,7 +373,7 @@ fn part(form: &Form, row: &Row, figure: &Figure, units: &BTreeMap<FigureId, &str
         if !seen.insert(id) {
             // The circle may be among others, which this figure is a part of without standing in it.
             let problem = if id == figure.id {
-                format!("编号 {id} 经过 {whole} 又成了自己的一部分，绕成了圈")
+                format!("编号 {id} 经过编号 {whole} 又成了自己的一部分，绕成了圈")
             } else {
                 format!("编号 {id} 又成了自己的一部分，绕成了圈")
             };

@@ -39,19 +39,19 @@ fn a_contradiction_in_a_row_is_refused_with_its_place() {
         (
             "/figures/1/part_of",
             json!("99"),
-            "附件2第 2 行：编号 2b 是 99 的一部分，99 应是表里另一个同单位的数",
+            "附件2第 2 行：编号 2b 是编号 99 的一部分，编号 99 应是表里另一个同单位的数",
         ),
         (
             "/figures/1/part_of",
             json!("2b"),
-            "附件2第 2 行：编号 2b 是 2b 的一部分，2b 应是表里另一个同单位的数",
+            "附件2第 2 行：编号 2b 是编号 2b 的一部分，编号 2b 应是表里另一个同单位的数",
         ),
         (
             "/figures/1/part_of",
             json!("1a"),
-            "附件2第 2 行：编号 2b 是 1a 的一部分，1a 应是表里另一个同单位的数",
+            "附件2第 2 行：编号 2b 是编号 1a 的一部分，编号 1a 应是表里另一个同单位的数",
         ),
-        ("/figures/0/part_of", json!("2b"), "附件2第 2 行：编号 2a 经过 2b 又成了自己的一部分，绕成了圈"),
+        ("/figures/0/part_of", json!("2b"), "附件2第 2 行：编号 2a 经过编号 2b 又成了自己的一部分，绕成了圈"),
         ("/figures/0/decimals", json!(9), "附件2第 2 行：编号 2a 的小数位数应为 0 到 4"),
         ("/left_blank_by", json!(["village"]), "附件2第 2 行：不填的单位类别 village 不在 kinds 里"),
         ("/kind", json!("heading"), "附件2第 2 行：小标题（kind 为 heading）不能有数"),
