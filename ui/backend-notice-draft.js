@@ -5,17 +5,20 @@ import { call, callBeside } from "./shell.js";
 
 /** @import { ChosenNotice, Correction, LeftDraft, NoticeReview, OriginalSheet } from "./types" */
 
-/** @type {(beside: boolean) => Promise<ChosenNotice | null>} */
-export const chooseNotice = (beside) => callBeside("choose_notice", { beside });
+/** @returns {Promise<boolean>} whether there are files to be read */
+export const chooseNotice = () => callBeside("choose_notice");
 
-/** The files that were handed over last. @type {(beside: boolean) => Promise<ChosenNotice | null>} */
-export const takeDroppedNotice = (beside) => callBeside("take_dropped_notice", { beside });
+/** The files that were chosen or handed over last. @type {(beside: boolean) => Promise<ChosenNotice | null>} */
+export const readNoticeFiles = (beside) => callBeside("read_notice_files", { beside });
 
 /** @returns {Promise<NoticeReview>} */
 export const beginNoticeDraft = () => callBeside("begin_notice_draft");
 
 /** @returns {Promise<LeftDraft | null>} */
 export const leftNoticeDraft = () => call("left_notice_draft");
+
+/** Takes up again the draft that a notice was made of. @type {(id: string) => Promise<NoticeReview>} */
+export const takeUpNotice = (id) => callBeside("take_up_notice", { id });
 
 /** @returns {Promise<NoticeReview | null>} */
 export const noticeDraft = () => callBeside("notice_draft");

@@ -9,7 +9,7 @@ import { monthBefore, monthName } from "./months.js";
 import { ask, telling } from "./messages.js";
 import { byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
-import { addFromFile, leftDraft } from "./notice-adding.js";
+import { addFromFile, changeNotice, leftDraft } from "./notice-adding.js";
 import { renew } from "./notice-settings.js";
 import { takeFormInHand } from "./notices.js";
 import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
@@ -96,6 +96,7 @@ async function drawNotice() {
   byId("begin-notice").replaceChildren(
     sentence,
     ...(overview.over ? [button("延续…", () => renew(inHand))] : []),
+    ...(inHand.changeable ? [button("表读得不对？改这个通知…", () => changeNotice(inHand.notice))] : []),
     ...others,
     button("添加通知…", () => addFromFile()),
     ...await leftDraft(),

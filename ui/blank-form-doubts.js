@@ -7,23 +7,40 @@ import { byId, element } from "./page.js";
 /** How many places of a question are named. */
 const MOST_PLACES = 6;
 
+/** Whether the answered questions are listed too, each by itself. */
+let isUnfolded = false;
+
 /**
- * The list of all questions, with what is answered and which is in hand.
+ * The list of the questions, with what is answered and which is in hand. Those that are answered take one line together.
  * @param {NoticeReview} review
  * @param {number | null} inHand
  * @param {(doubt: number) => unknown} choose
  */
-export function drawDoubts({ doubts }, inHand, choose) {
+export function drawDoubts(review, inHand, choose) {
+  const { doubts } = review;
   const list = byId("doubts");
   list.hidden = doubts.length === 0;
-  list.replaceChildren(...doubts.map(({ question, answer }, at) => {
+  const answered = doubts.filter(({ answer }) => answer !== null).length;
+  const fold = element("button", { type: "button", className: "answered fold" },
+    element("span", { className: "state" }, `✓ 已答 ${answered} 处`), element("span", { className: "question" }, isUnfolded ? "收起" : "展开看"));
+  fold.setAttribute("aria-expanded", String(isUnfolded));
+  fold.addEventListener("click", () => {
+    isUnfolded = !isUnfolded;
+    drawDoubts(review, inHand, choose);
+    const again = list.querySelector(".fold");
+    if (again instanceof HTMLElement) again.focus();
+  });
+  const lines = doubts.map(({ question, answer }, at) => {
+    if (answer !== null && !isUnfolded) return null;
     const isAnswered = answer !== null;
     const state = element("span", { className: "state" }, isAnswered ? "✓ 已答" : "没答");
     const button = element("button", { type: "button", className: isAnswered ? "answered" : "" }, state, element("span", { className: "question" }, question));
     button.addEventListener("click", () => void choose(at));
     if (at === inHand) button.setAttribute("aria-current", "true");
     return element("li", null, button);
-  }));
+  });
+  const folded = answered > 0 ? [element("li", null, fold)] : [];
+  list.replaceChildren(...folded, ...lines.filter((line) => line !== null));
   list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 

@@ -139,7 +139,7 @@ function rowFields(review, form, row) {
  * @returns {Asked[]}
  */
 function figureFields(of, form, figure) {
-  const group = groupOf(figure);
+  const group = groupOf(of, figure);
   return [
     { name: `name:${form}:${figure.id}`, label: "叫什么", is: "text", value: figure.name, group, make: (text) => ({ what: "name", form, figure: figure.id, text }) },
     unitField(form, figure, group),
@@ -149,8 +149,48 @@ function figureFields(of, form, figure) {
   ];
 }
 
-/** @param {ReviewFigure} figure */
-const groupOf = ({ id, name }) => `${id} ${name}`;
+/**
+ * What a figure is called: by the number that the form prints before its row, where it prints one, and its name.
+ * @param {ReviewForm} of
+ * @param {ReviewFigure} figure
+ */
+function groupOf({ rows }, { id, name }) {
+  const row = rows.find(({ figures }) => figures.some((one) => one.id === id));
+  return [row?.code ?? "", name].filter(Boolean).join(" ");
+}
+
+/**
+ * The units of figures that lack one, those of a row by one field, and by one more those of all rows.
+ * @param {ReviewForm} of
+ * @param {number} form
+ * @param {ReviewFigure[]} figures
+ * @returns {Asked[]}
+ */
+function unitFields(of, form, figures) {
+  const each = of.rows.flatMap(({ code, content, figures: all }) => {
+    const own = all.filter((one) => figures.includes(one));
+    const [only] = own;
+    const called = only && own.length === 1 ? groupOf(of, only) : [code, content].filter(Boolean).join(" ");
+    return only ? [sharedUnit(form, own, called, "单位")] : [];
+  });
+  return each.length > 1 ? [sharedUnit(form, figures, "", "都是"), ...each] : each;
+}
+
+/**
+ * @param {number} form
+ * @param {ReviewFigure[]} figures
+ * @param {string} group
+ * @param {string} label
+ * @returns {Asked}
+ */
+function sharedUnit(form, figures, group, label) {
+  const ids = figures.map(({ id }) => id);
+  const [first = "", ...others] = new Set(figures.map(({ unit }) => unit));
+  return {
+    name: `unit:${form}:${ids.join("+")}`, label, is: "text", value: others.length > 0 ? "" : first, stand: others.length > 0 ? "各不相同" : "", group,
+    make: (text) => ({ what: "unit", form, figures: ids, text }),
+  };
+}
 
 /** @type {(form: number, figure: ReviewFigure, group: string) => Asked} */
 const unitField = (form, { id, unit }, group) => ({ name: `unit:${form}:${id}`, label: "单位", is: "text", value: unit, group, make: (text) => ({ what: "unit", form, figures: [id], text }) });
@@ -169,7 +209,7 @@ const decimalsField = (form, { id, decimals }, group) => ({ name: `decimals:${fo
 function partField(of, form, { id, unit, part_of: whole }, group) {
   const others = of.rows.flatMap(({ figures }) => figures).filter((other) => other.id !== id && (other.unit === unit || other.id === whole));
   /** @type {[string, string][]} */
-  const options = [["", "不是"], ...others.map((other) => /** @type {[string, string]} */ ([other.id, `${groupOf(other)}（不超过它）`]))];
+  const options = [["", "不是"], ...others.map((other) => /** @type {[string, string]} */ ([other.id, `${groupOf(of, other)}（不超过它）`]))];
   return { name: `part:${form}:${id}`, label: "是谁的其中项", is: "choice", value: whole ?? "", options, group, make: (chosen) => ({ what: "part_of", form, figure: id, whole: chosen || null }) };
 }
 
@@ -203,11 +243,11 @@ function doubtFields(review, doubt) {
   const figures = of.rows.flatMap((row) => row.figures).filter(({ id }) => doubt.figures.includes(id));
   switch (doubt.about) {
     case "unit":
-      return figures.map((figure) => unitField(form, figure, groupOf(figure)));
+      return unitFields(of, form, figures);
     case "decimals":
-      return figures.map((figure) => decimalsField(form, figure, groupOf(figure)));
+      return figures.map((figure) => decimalsField(form, figure, groupOf(of, figure)));
     case "part_of":
-      return figures.map((figure) => partField(of, form, figure, groupOf(figure)));
+      return figures.map((figure) => partField(of, form, figure, groupOf(of, figure)));
     case "columns":
       return columnFields(of, form);
     case "relations":
@@ -230,6 +270,9 @@ export function rowsAt(of, { places, figures }) {
   return of.rows.filter(isThere).map(({ number }) => number);
 }
 
+/** @param {string} text */
+const startOf = (text) => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
+
 /**
  * What is in hand, as a heading.
  * @param {NoticeReview} review
@@ -243,7 +286,7 @@ export function titleOf(review, inHand) {
       return `整张表：${review.forms[inHand.form]?.mark ?? ""}`;
     case "row": {
       const row = review.forms[inHand.form]?.rows.find(({ number }) => number === inHand.row);
-      return row?.code ? `第 ${row.code} 行` : "这一行";
+      return row?.code ? `第 ${row.code} 行` : `“${startOf(row?.content ?? "")}”这一行`;
     }
     case "doubt":
       return `第 ${inHand.doubt + 1} 处拿不准，共 ${review.doubts.length} 处`;

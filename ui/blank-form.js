@@ -7,6 +7,7 @@ import { isProblem, sentenceOf } from "./backend.js";
 import { chosenReading, drawDoubt, drawDoubts, tellDoubt } from "./blank-form-doubts.js";
 import { fieldsOfPlace, rowsAt, titleOf } from "./blank-form-fields.js";
 import { drawOriginal, frame } from "./blank-form-original.js";
+import { changeInWords, stateInWords } from "./blank-form-state.js";
 import { drawUnderstood, markRows } from "./blank-form-understood.js";
 import { isComposing } from "./composition.js";
 import { fieldsOf } from "./field-saving.js";
@@ -37,8 +38,12 @@ let fields;
 
 const fieldForm = () => find(document, "#in-hand-fields", HTMLFormElement);
 
-/** @param {() => unknown} addFile */
-export function prepareBlankForm(addFile) {
+/** What leads to other files: one more of the same notice, or those of a notice that is there. @type {{ addFile(): unknown, change(id: string): unknown }} */
+let files;
+
+/** @param {{ addFile(): unknown, change(id: string): unknown }} ways */
+export function prepareBlankForm(ways) {
+  files = ways;
   fields = fieldsOf(fieldForm(), {
     store: async (field, value) => {
       const one = asked.get(field);
@@ -51,13 +56,14 @@ export function prepareBlankForm(addFile) {
   const buttons = {
     "blank-form-undo": undo,
     "blank-form-redo": redo,
-    "blank-form-more": () => telling(async () => (await saved()) && addFile()),
+    "blank-form-more": () => telling(async () => (await saved()) && files.addFile()),
     "blank-form-discard": () => telling(discard),
     "blank-form-leave": leave,
     "blank-form-confirm": () => telling(confirm),
   };
   for (const [id, run] of Object.entries(buttons)) buttonOf(id).addEventListener("click", () => void run());
   find(document, "#blank-form-problem button", HTMLButtonElement).addEventListener("click", goToProblem);
+  byId("page-blank-form").addEventListener("keydown", enterFirst, true);
   const doubt = find(document, "#doubt", HTMLFormElement);
   doubt.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -100,11 +106,12 @@ export async function open() {
   focus();
 }
 
-/** Puts the cursor where one goes on. */
+/**
+ * Puts the cursor where one goes on; never on the button that confirms, which is not to be pressed by an Enter too many.
+ */
 export function focus() {
   const first = byId("page-blank-form").querySelector("#doubt:not([hidden]) input:checked")
-    ?? (inHand.is === "doubt" ? fieldForm().querySelector("input, textarea, select") ?? byId("doubt-yes") : null)
-    ?? (buttonOf("blank-form-confirm").disabled ? byId("in-hand-title") : byId("blank-form-confirm"));
+    ?? (inHand.is === "doubt" ? fieldForm().querySelector("input, textarea, select") ?? byId("doubt-yes") : byId("in-hand-title"));
   if (first instanceof HTMLElement) first.focus();
   if (first instanceof HTMLInputElement && first.selectionStart !== null) first.select();
 }
@@ -128,9 +135,12 @@ function draw() {
 }
 
 function drawTop() {
-  const { open: left, doubts, problem } = review;
-  const sentence = doubts.length === 0 ? "没有拿不准的地方" : left === 0 ? "拿不准的都回答了，没有问题就点“确认”" : `还有 ${left} 处拿不准`;
-  setText(document, "#blank-form-open", sentence);
+  const { open: left, problem, changes } = review;
+  setText(document, "#blank-form-open", stateInWords(review));
+  setText(document, "#blank-form-title", changes ? `改“${changes.title}”` : "看看读得对不对");
+  byId("blank-form-title").title = changes?.title ?? "";
+  byId("blank-form-changes").hidden = changes === null;
+  setText(document, "#blank-form-changes", changes ? changeInWords(changes) : "");
   byId("blank-form-open").classList.toggle("asks", left > 0);
   buttonOf("blank-form-undo").disabled = !review.can_undo;
   buttonOf("blank-form-redo").disabled = !review.can_redo;
@@ -138,7 +148,9 @@ function drawTop() {
   yes.disabled = left > 0 || problem !== null;
   byId("blank-form-problem").hidden = problem === null;
   setText(byId("blank-form-problem"), "span", problem ? `还不能确认。${problem.sentence}` : "");
-  find(document, "#blank-form-problem button", HTMLButtonElement).hidden = problem === null || (problem.form === null && problem.field === null);
+  const way = find(document, "#blank-form-problem button", HTMLButtonElement);
+  way.textContent = review.same ? "打开已有的" : "去那里";
+  way.hidden = problem === null || (review.same ? !review.same.can_be_changed : problem.form === null && problem.field === null);
 }
 
 function drawInHand() {
@@ -163,6 +175,7 @@ function drawInHand() {
 function drawAnew(all, doubt) {
   const at = document.activeElement;
   const held = at instanceof HTMLElement && fieldForm().contains(at) && "name" in at ? String(at.name) : "";
+  const wasInside = at !== null && ["doubt", "in-hand-fields", "in-hand-actions"].some((id) => byId(id).contains(at));
   byId("doubt").hidden = doubt === undefined;
   const actions = [];
   if (doubt) {
@@ -184,6 +197,7 @@ function drawAnew(all, doubt) {
   byId("in-hand-actions").replaceChildren(...actions);
   const again = held && fieldForm().querySelector(`[name="${held}"]`);
   if (again instanceof HTMLElement) again.focus();
+  else if (wasInside) focus();
 }
 
 /**
@@ -289,6 +303,18 @@ function pressed(at) {
 }
 
 /**
+ * Before any part of the page has it: Ctrl+Enter confirms wherever one is, and an Enter that is held down is one Enter.
+ * @param {KeyboardEvent} event
+ */
+function enterFirst(event) {
+  const confirms = event.ctrlKey || event.metaKey;
+  if (event.key !== "Enter" || !(confirms || event.repeat) || isComposing(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (confirms && !event.repeat) void telling(confirm);
+}
+
+/**
  * Enter goes to the next field; in the last one of a question it answers it. Esc goes back to the form.
  * @param {KeyboardEvent} event
  */
@@ -322,7 +348,7 @@ async function answer() {
   const next = others.find((one) => one > at) ?? others[0];
   if (next !== undefined) inHand = { is: "doubt", doubt: next };
   draw();
-  if (next === undefined) byId("blank-form-confirm").focus();
+  if (next === undefined) byId("in-hand-title").focus();
   else focus();
 }
 
@@ -334,18 +360,32 @@ const correct = (correction) => telling(async () => {
   if (await saved()) take(await backend.correctNoticeDraft(correction));
 });
 
-const undo = () => telling(async () => {
-  if (await saved()) take(await backend.undoNoticeDraft());
+/**
+ * Takes a change back, or makes it again, and shows the question that it answered.
+ * @param {() => Promise<NoticeReview>} make
+ */
+const step = (make) => telling(async () => {
+  if (!(await saved())) return;
+  const before = review.doubts.map(({ answer: reading }) => reading);
+  review = await make();
+  const doubt = review.doubts.findIndex(({ answer: reading }, at) => reading !== before[at]);
+  if (doubt >= 0) inHand = { is: "doubt", doubt };
+  const isLost = () => document.activeElement === null || document.activeElement === document.body;
+  draw();
+  if (doubt >= 0 || isLost()) focus();
 });
 
-const redo = () => telling(async () => {
-  if (await saved()) take(await backend.redoNoticeDraft());
-});
+const undo = () => step(backend.undoNoticeDraft);
+const redo = () => step(backend.redoNoticeDraft);
 
 /** Goes to what a notice would be refused for. */
 function goToProblem() {
-  const { problem } = review;
+  const { problem, same } = review;
   if (!problem) return;
+  if (same) {
+    files.change(same.id);
+    return;
+  }
   const { form, row, field } = problem;
   if (field !== null) void choose({ is: "notice", field });
   else if (form !== null && row !== null) void choose({ is: "row", form, row }).then(focusFields);
@@ -355,15 +395,26 @@ function goToProblem() {
 const leave = () => go(overview.unit ? "settings" : "begin");
 
 async function discard() {
-  if (!(await ask("这份读好的通知不要了？改过的也没有了，原来的文件不动。", "不要了", "留着", { loses: true }))) return;
+  const sentence = review.changes ? "这次改的不要了？通知还是原来的样子。" : "这份读好的通知不要了？改过的也没有了，原来的文件不动。";
+  if (!(await ask(sentence, "不要了", "留着", { loses: true }))) return;
   fields.giveUp();
   await backend.discardNoticeDraft();
   await leave();
 }
 
-/** Makes a notice of the draft; then its first month is filled in. */
+/** Makes a notice of the draft; then its first month is filled in. What hinders it is gone to. */
 async function confirm() {
-  if (buttonOf("blank-form-confirm").disabled || !(await saved())) return;
+  if (!(await saved())) return;
+  const next = review.doubts.findIndex(({ answer: reading }) => reading === null);
+  if (next >= 0) {
+    tell(`还有 ${review.open} 处拿不准的没有回答，回答完再确认`);
+    await choose({ is: "doubt", doubt: next });
+    return;
+  }
+  if (review.problem) {
+    goToProblem();
+    return;
+  }
   const { id } = await backend.confirmNoticeDraft();
   await takeNoticeInHand(id);
 }
@@ -375,6 +426,6 @@ export const goToLeft = () => fields.goToLeft();
 
 export const shortcuts = {
   "Ctrl+enter": (/** @type {KeyboardEvent} */ { repeat }) => repeat || telling(confirm),
-  "Ctrl+z": (/** @type {KeyboardEvent} */ event) => (event.shiftKey ? redo() : undo()),
-  "Ctrl+y": () => redo(),
+  "Ctrl+z": (/** @type {KeyboardEvent} */ { repeat, shiftKey }) => repeat || (shiftKey ? redo() : undo()),
+  "Ctrl+y": (/** @type {KeyboardEvent} */ { repeat }) => repeat || redo(),
 };

@@ -62,10 +62,11 @@ export interface Commands {
   send_mail: { asked: [{ month: Month | null, again: boolean, code: string, sure: boolean }], answer: Sent };
   mail_progress: { asked: [], answer: Stage | null };
   cancel_mail: { asked: [], answer: void };
-  choose_notice: { asked: [{ beside: boolean }], answer: ChosenNotice | null };
-  take_dropped_notice: { asked: [{ beside: boolean }], answer: ChosenNotice | null };
+  choose_notice: { asked: [], answer: boolean };
+  read_notice_files: { asked: [{ beside: boolean }], answer: ChosenNotice | null };
   begin_notice_draft: { asked: [], answer: NoticeReview };
   left_notice_draft: { asked: [], answer: LeftDraft | null };
+  take_up_notice: { asked: [{ id: string }], answer: NoticeReview };
   notice_draft: { asked: [], answer: NoticeReview | null };
   notice_draft_original: { asked: [], answer: OriginalSheet[] };
   correct_notice_draft: { asked: [{ correction: Correction }], answer: NoticeReview };

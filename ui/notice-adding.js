@@ -4,12 +4,13 @@
 import * as blankForm from "./blank-form.js";
 import * as backend from "./backend-notice-draft.js";
 import { addNotice, handOver } from "./backend.js";
-import { ask, clearMessages, tell, telling } from "./messages.js";
+import { ask, clearMessages, telling } from "./messages.js";
 import { confirmed } from "./notice-preview.js";
 import { takeNoticeInHand } from "./notices.js";
 import { element } from "./page.js";
 import { go } from "./pages.js";
 import { isLooking, isShown } from "./state.js";
+import { waiting } from "./waiting.js";
 
 /** @import { ChosenNotice } from "./types" */
 
@@ -17,7 +18,7 @@ import { isLooking, isShown } from "./state.js";
 const PAGES = ["settings", "begin", blankForm.name];
 
 export function prepareNoticeAdding() {
-  blankForm.prepareBlankForm(() => telling(() => addFromFile(true)));
+  blankForm.prepareBlankForm({ addFile: () => telling(() => addFromFile(true)), change: (id) => telling(() => changeNotice(id)) });
   const takes = (/** @type {DragEvent} */ event) => PAGES.some(isShown) && !isLooking() && event.dataTransfer?.types.includes("Files") === true;
   document.addEventListener("dragover", (event) => {
     if (!takes(event) || event.defaultPrevented) return;
@@ -41,10 +42,10 @@ export function prepareNoticeAdding() {
  * @param {File[]} files
  */
 async function dropped(files) {
-  // A large file is read for a while.
-  tell("正在读文件，请稍等");
-  for (const [at, file] of files.entries()) await handOver(file.name, await file.arrayBuffer(), at === 0);
-  return backend.takeDroppedNotice(isShown(blankForm.name));
+  return waiting(async () => {
+    for (const [at, file] of files.entries()) await handOver(file.name, await file.arrayBuffer(), at === 0);
+    return backend.readNoticeFiles(isShown(blankForm.name));
+  });
 }
 
 /**
@@ -52,7 +53,7 @@ async function dropped(files) {
  * @param {boolean} [beside] whether they belong to the draft that is looked over
  */
 export async function addFromFile(beside = false) {
-  await goOn(await backend.chooseNotice(beside), beside);
+  if (await backend.chooseNotice()) await goOn(await waiting(() => backend.readNoticeFiles(beside)), beside);
 }
 
 /**
@@ -78,10 +79,24 @@ async function goOn(chosen, beside = isShown(blankForm.name)) {
   await go(blankForm.name);
 }
 
+/**
+ * Looks over again the blank form that a notice was made of.
+ * @param {string} id
+ */
+export async function changeNotice(id) {
+  const left = await backend.leftNoticeDraft().catch(() => null);
+  if (left && left.of !== id) {
+    const sentence = `“${left.files.join("、")}”还没有看完。打开另一个，这里改过的就没有了。`;
+    if (!await ask(sentence, "打开另一个", "接着看这一个", { loses: true })) return go(blankForm.name);
+  }
+  if (await waiting(() => backend.takeUpNotice(id))) await go(blankForm.name);
+}
+
 /** Offers the draft that was left, where there is one. @returns {Promise<HTMLElement[]>} */
 export async function leftDraft() {
   // One that cannot be read is told where it is looked over, and must not shut the page on which it is offered.
-  const left = await backend.leftNoticeDraft().catch(() => ({ files: ["没有看完的通知"] }));
+  const left = await backend.leftNoticeDraft().catch(() => ({ files: ["没有看完的通知"], of: null }));
   if (!left) return [];
-  return [element("button", { type: "button", onclick: () => void go(blankForm.name) }, `接着看“${left.files.join("、")}”…`)];
+  const words = left.of === null ? "接着看" : "接着改";
+  return [element("button", { type: "button", onclick: () => void go(blankForm.name) }, `${words}“${left.files.join("、")}”…`)];
 }

@@ -1,12 +1,13 @@
 // 设置 → 通知: every notice and its forms; adding one, going on with a blank form that was left, continuing one with a new span,
-// passing one on, removing one. The page is drawn anew after another form was taken in hand, because all of it is drawn from
+// passing one on, setting right what was read of its
+// blank form, removing one. The page is drawn anew after another form was taken in hand, because all of it is drawn from
 // the form.
 
 import * as backend from "./backend.js";
 import { askFor } from "./dialog.js";
 import { exporting } from "./exporting.js";
 import { ask, telling } from "./messages.js";
-import { addFromFile, leftDraft } from "./notice-adding.js";
+import { addFromFile, changeNotice, leftDraft } from "./notice-adding.js";
 import { takeFormInHand, takeNoticeInHand } from "./notices.js";
 import { buttonOf, byId, element } from "./page.js";
 import { isLooking } from "./state.js";
@@ -44,6 +45,7 @@ function row(form, forms) {
   };
   const buttons = [
     ...(form.in_hand ? [] : [button("换到这个", form.span, () => takeFormInHand(form.key))]),
+    ...(form.changeable && !isLooking() ? [button("改这个通知…", form.span, () => changeNotice(form.notice))] : []),
     button("延续…", form.span, () => renew(form)),
     button("存成文件…", form.span, () => exporting(() => backend.exportNotice(form.notice))),
     ...(form.removable && forms.some(({ notice }) => notice !== form.notice) ? [button("移除…", form.span, () => remove(form))] : []),
@@ -70,7 +72,7 @@ export async function renew({ notice: id, renewal: [month, last] }) {
 
 /** @param {FormChoice} form */
 async function remove(form) {
-  if (!await ask(`移除“${form.name} ${form.mark}”（${form.span}）？它还没有填过数。`, "移除", "不移除", { loses: true })) return;
+  if (!await ask(`移除“${form.name} ${form.mark}”（${form.span}）？它还没有填过数${form.begun ? "，为它登记的单位资料一起去掉" : ""}。`, "移除", "不移除", { loses: true })) return;
   await backend.removeNotice(form.notice);
   await showNotices();
 }

@@ -456,7 +456,11 @@ export type LeftDraft = {
 /**
  * The names of its files.
  */
-files: Array<string>, };
+files: Array<string>, 
+/**
+ * The notice that is changed with it.
+ */
+of: string | null, };
 
 export type NoticeReview = { 
 /**
@@ -474,7 +478,29 @@ remarks: Array<string>,
 /**
  * What it would be refused for.
  */
-problem: ReviewProblem | null, can_undo: boolean, can_redo: boolean, };
+problem: ReviewProblem | null, 
+/**
+ * The notice that is changed with it.
+ */
+changes: NoticeOfDraft | null, 
+/**
+ * The notice that it would be a second of.
+ */
+same: NoticeOfDraft | null, can_undo: boolean, can_redo: boolean, };
+
+export type NoticeOfDraft = { id: string, title: string, 
+/**
+ * Its newest edition.
+ */
+edition: number, 
+/**
+ * Whether anything but the unit is recorded with it.
+ */
+has_records: boolean, 
+/**
+ * Whether it can be taken up as a draft.
+ */
+can_be_changed: boolean, };
 
 export type ReviewField = { field: NoticeField, label: string, hint: string, text: string, 
 /**
@@ -610,9 +636,13 @@ begun: boolean, in_hand: boolean,
  */
 late: boolean, 
 /**
- * Whether its notice can be removed: nothing of it was begun, it did not come with the program, and there is another.
+ * Whether its notice can be removed: nothing but the unit is recorded with it, and it did not come with the program.
  */
 removable: boolean, 
+/**
+ * Whether its notice was read from a blank form, and can be looked over again.
+ */
+changeable: boolean, 
 /**
  * The span that is proposed for continuing its notice: from this month to the end of next year.
  */

@@ -1,4 +1,4 @@
-//! The draft as the file of a notice, in its first edition.
+//! The draft as the file of a notice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,11 +28,17 @@ impl Draft {
         Ok((json, notice))
     }
 
-    /// The same with an id of its own, where another notice has that of its number already.
-    pub fn definition_called(&self, id: &str, today: NaiveDate) -> Result<(String, Notice), NoticeError> {
+    /// The same with an id of its own, where another notice has that of its number already, and in an edition.
+    pub fn definition_as(
+        &self,
+        id: &str,
+        edition: u32,
+        today: NaiveDate,
+    ) -> Result<(String, Notice), NoticeError> {
         let mut value = self.value(today);
         if let Value::Object(fields) = &mut value {
             fields.insert("id".to_owned(), Value::from(id));
+            fields.insert("edition".to_owned(), Value::from(edition));
         }
         let json = serde_json::to_string_pretty(&value)?;
         let notice = Notice::read(&json)?;

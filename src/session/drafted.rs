@@ -1,4 +1,5 @@
-//! The draft of a notice that is looked over: what is remembered of it, and what was read of its files.
+//! The draft of a notice that is looked over: what is remembered of it, what was read of its files, and which notice it has to
+//! do with.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,9 @@ use crate::blank_form::{Draft, Journal, OriginalSheet};
 pub(super) struct RememberedDraft {
     pub(super) files: Vec<DraftFile>,
     pub(super) journal: Journal,
+    /// The notice that was made of it before, and is changed with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) of: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,4 +27,18 @@ pub(super) struct Drafted {
     pub(super) kept: RememberedDraft,
     pub(super) read: Draft,
     pub(super) original: Vec<OriginalSheet>,
+}
+
+/// A notice that a draft has to do with: the one that is changed with it, or one that it would be a second of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NoticeOfDraft {
+    pub id: String,
+    pub title: String,
+    /// Its newest edition.
+    pub edition: u32,
+    /// Whether anything but the unit is recorded with it.
+    pub has_records: bool,
+    /// Whether it can be taken up as a draft.
+    pub can_be_changed: bool,
 }

@@ -1,5 +1,5 @@
-//! Looking over what was understood of a blank form: begun with its files, changed step by step, left and taken up again, and
-//! made a notice in the end, through the door by which every notice is added.
+//! Looking over what was understood of a blank form: begun with its files, changed step by step, left and taken up again. How
+//! it becomes a notice in the end stands in [`super::confirmed_draft`].
 //!
 //! What is kept is the files and the changes, never what follows from them: that is reckoned anew, so that it is always what
 //! the command line would say.
@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,21 +14,20 @@ use serde::Serialize;
 use super::drafted::{DraftFile, Drafted, RememberedDraft};
 use super::facet::Drafting;
 use super::notice_review::{NoticeReview, review};
-use super::{NoticeDraftError, NoticePreview, Now, Session};
+use super::{NoticeDraftError, NoticePreview, Session};
 use crate::blank_form::{
     Corrected, Correction, Draft, Journal, MOST_FILES, OriginalSheet, corrected, original, read,
 };
 use crate::digest::sha256;
 use crate::error::Error;
-use crate::notice::Notice;
-use crate::reading::{self, Book, read_with_lines};
+use crate::reading::{self, Book, guarded, read_with_lines};
 
 /// The files of a blank form, read without holding the session, so that a slow one keeps nobody waiting.
 #[derive(Debug)]
 pub struct BlankFormFiles {
-    files: Vec<(String, Vec<u8>)>,
-    read: Draft,
-    original: Vec<OriginalSheet>,
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) read: Draft,
+    pub(super) original: Vec<OriginalSheet>,
 }
 
 /// What was chosen to be added.
@@ -48,6 +46,8 @@ pub struct ChosenNotice {
 pub struct LeftDraft {
     /// The names of its files.
     pub files: Vec<String>,
+    /// The notice that is changed with it.
+    pub of: Option<String>,
 }
 
 impl BlankFormFiles {
@@ -64,7 +64,10 @@ impl BlankFormFiles {
             })
             .collect();
         let books = books?;
-        Ok(Self { read: read(&books), original: original(&books), files })
+        let understood = guarded(|| (read(&books), original(&books)));
+        let names = || files.iter().map(|(name, _)| name.clone()).collect();
+        let (read, original) = understood.ok_or_else(|| NoticeDraftError::NotUnderstood(names()))?;
+        Ok(Self { files, read, original })
     }
 
     fn digests(&self) -> BTreeSet<String> {
@@ -73,7 +76,7 @@ impl BlankFormFiles {
 }
 
 /// Whether files go on with a draft: all of its own are among them.
-fn has_all(digests: &BTreeSet<String>, kept: &RememberedDraft) -> bool {
+pub(super) fn has_all(digests: &BTreeSet<String>, kept: &RememberedDraft) -> bool {
     kept.files.iter().all(|file| digests.contains(&file.digest))
 }
 
@@ -92,7 +95,8 @@ impl<S: Deref<Target = Session>> Drafting<S> {
     /// The draft that was left, if there is one.
     pub fn left(&self) -> Result<Option<LeftDraft>, Error> {
         let kept = self.kept()?;
-        Ok(kept.map(|kept| LeftDraft { files: kept.files.into_iter().map(|file| file.name).collect() }))
+        let names = |files: Vec<DraftFile>| files.into_iter().map(|file| file.name).collect();
+        Ok(kept.map(|kept| LeftDraft { files: names(kept.files), of: kept.of }))
     }
 
     /// The same, unless these files go on with it.
@@ -104,15 +108,10 @@ impl<S: Deref<Target = Session>> Drafting<S> {
 
     /// The names and bytes of the draft's files; none where there is no draft.
     pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Error> {
-        let Some(kept) = self.kept()? else { return Ok(Vec::new()) };
-        let bytes = |DraftFile { name, digest }| {
-            let bytes = self.session.store.draft_file(&digest);
-            bytes.map(|bytes| (name.clone(), bytes)).ok_or(NoticeDraftError::FileGone(name))
-        };
-        Ok(kept.files.into_iter().map(bytes).collect::<Result<_, _>>()?)
+        self.kept()?.map_or(Ok(Vec::new()), |kept| self.bytes_of(&kept))
     }
 
-    fn kept(&self) -> Result<Option<RememberedDraft>, Error> {
+    pub(super) fn kept(&self) -> Result<Option<RememberedDraft>, Error> {
         let text = self.session.store.notice_draft()?;
         let read = |text: String| serde_json::from_str(&text).map_err(|_| NoticeDraftError::Unreadable);
         Ok(text.map(read).transpose()?)
@@ -120,8 +119,8 @@ impl<S: Deref<Target = Session>> Drafting<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Drafting<S> {
-    /// Begins with the files that were read, in place of a draft that was left. Files that the draft had already are taken up
-    /// again with what was changed.
+    /// Begins with the files that were read, in place of a draft that was left. Files that the draft had already, or that a
+    /// notice was made of, are taken up again with what was changed.
     pub fn begin(&mut self, files: BlankFormFiles, today: NaiveDate) -> Result<NoticeReview, Error> {
         let before = self.kept().ok().flatten();
         let BlankFormFiles { files, read, original } = files;
@@ -131,14 +130,12 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
             kept.push(DraftFile { name, digest });
         }
         let digests: BTreeSet<String> = kept.iter().map(|file| file.digest.clone()).collect();
-        let journal = before
-            .filter(|before| has_all(&digests, before))
-            .map(|before| before.journal)
-            .unwrap_or_default();
-        let drafted = Drafted { kept: RememberedDraft { files: kept, journal }, read, original };
+        let before = before.filter(|before| has_all(&digests, before)).or_else(|| self.made_of(&digests));
+        let (journal, of) = before.map(|before| (before.journal, before.of)).unwrap_or_default();
+        let drafted = Drafted { kept: RememberedDraft { files: kept, journal, of }, read, original };
         self.remember(&drafted.kept)?;
-        self.session.store.sweep_draft_files(&digests);
         self.session.drafted = Some(drafted);
+        self.sweep();
         self.shown(today)
     }
 
@@ -160,7 +157,13 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
     pub fn correct(&mut self, correction: Correction, today: NaiveDate) -> Result<NoticeReview, Error> {
         let drafted = self.drafted()?;
         let mut made = corrected(&drafted.read, drafted.kept.journal.made());
+        let held = made.draft.definition(today).is_ok();
         made.correct(&correction)?;
+        // What is typed may pass through what contradicts itself; an answer that is offered may not lead there.
+        let is_chosen = matches!(correction, Correction::Answer { reading, .. } if reading > 0);
+        if is_chosen && held && made.draft.definition(today).is_err() {
+            return Err(NoticeDraftError::DoesNotHold.into());
+        }
         self.step(|journal| Ok(journal.add(correction)?))?;
         self.shown(today)
     }
@@ -186,52 +189,25 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
     /// Lets go of the draft.
     pub fn discard(&mut self) -> Result<(), Error> {
         self.session.store.set_notice_draft("")?;
-        self.session.store.sweep_draft_files(&BTreeSet::new());
         self.session.drafted = None;
+        self.sweep();
         Ok(())
     }
 
-    /// Makes a notice of the draft, once every question is answered, and adds it. Returns it.
-    pub fn confirm(&mut self, now: Now) -> Result<Arc<Notice>, Error> {
-        let today = now.date_naive();
+    pub(super) fn shown(&mut self, today: NaiveDate) -> Result<NoticeReview, Error> {
         let made = self.corrected()?;
-        if made.open() > 0 {
-            return Err(NoticeDraftError::Open(made.open()).into());
-        }
-        let shown = self.shown(today)?;
-        if let Some(problem) = shown.problem {
-            return Err(NoticeDraftError::NotYet(problem.sentence).into());
-        }
-        let (definition, notice) = made.draft.definition(today)?;
-        let definition = match self.free_id(&notice) {
-            Some(id) => made.draft.definition_called(&id, today)?.0,
-            None => definition,
-        };
-        let notice = self.session.add_notice(now, definition.as_bytes())?;
-        // The notice is added; a draft that could not be let go of is offered once more and does no harm.
-        let _left = self.discard();
-        Ok(notice)
+        let Drafted { kept, read, .. } = self.drafted()?;
+        let names = kept.files.iter().map(|file| file.name.clone()).collect();
+        let shown = review(names, read, &made, &kept.journal, today);
+        let kept = kept.clone();
+        self.with_notice(shown, &made, &kept, today)
     }
 
-    /// Another id, where a notice of another title or number has that of this one: numbers of two offices may have the same
-    /// digits.
-    fn free_id(&self, notice: &Notice) -> Option<String> {
-        let known = self.session.notices();
-        let of = |id: &str| known.iter().find(|known| known.id == id);
-        of(&notice.id).filter(|known| known.number != notice.number || known.title != notice.title)?;
-        (2..=known.len() + 2).map(|count| format!("{}-{count}", notice.id)).find(|id| of(id).is_none())
-    }
-
-    fn shown(&mut self, today: NaiveDate) -> Result<NoticeReview, Error> {
+    pub(super) fn corrected(&mut self) -> Result<Corrected, Error> {
         let drafted = self.drafted()?;
-        let names = drafted.kept.files.iter().map(|file| file.name.clone()).collect();
-        let journal = drafted.kept.journal.clone();
-        Ok(review(names, &self.corrected()?, &journal, today))
-    }
-
-    fn corrected(&mut self) -> Result<Corrected, Error> {
-        let drafted = self.drafted()?;
-        Ok(corrected(&drafted.read, drafted.kept.journal.made()))
+        let made = guarded(|| corrected(&drafted.read, drafted.kept.journal.made()));
+        let names = || drafted.kept.files.iter().map(|file| file.name.clone()).collect();
+        Ok(made.ok_or_else(|| NoticeDraftError::NotUnderstood(names()))?)
     }
 
     /// Changes the journal, and keeps it; where it cannot be kept nothing has changed.
@@ -243,13 +219,13 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
         Ok(())
     }
 
-    fn remember(&self, kept: &RememberedDraft) -> Result<(), Error> {
+    pub(super) fn remember(&self, kept: &RememberedDraft) -> Result<(), Error> {
         let text = serde_json::to_string(kept).map_err(|_| NoticeDraftError::Unreadable)?;
         Ok(self.session.store.set_notice_draft(&text)?)
     }
 
     /// The draft in hand; read again from its files where it was left.
-    fn drafted(&mut self) -> Result<&Drafted, Error> {
+    pub(super) fn drafted(&mut self) -> Result<&Drafted, Error> {
         Ok(self.drafted_mut()?)
     }
 

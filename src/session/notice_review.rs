@@ -1,12 +1,17 @@
 //! A draft of a notice as it is looked over: its parts, its forms row by row, what is asked, and what hinders it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::drafted::NoticeOfDraft;
+use super::printed_numbers::in_printed_numbers;
+use super::review_form::{self, ReviewForm};
 use crate::blank_form::{
-    Corrected, Doubt, DraftFigure, DraftForm, DraftRow, Journal, Matter, NoticeField, Place, Sureness, Then,
+    Corrected, Correction, Doubt, Draft, Journal, Matter, NoticeField, Place, Sureness, Then,
 };
-use crate::notice::{Column, FigureId, Form, Notice, NoticeError, Role, RowKind, Scope};
+use crate::notice::{FigureId, Form, Notice, NoticeError};
 use crate::unit::UnitKind;
 
 /// A draft of a notice.
@@ -25,6 +30,10 @@ pub struct NoticeReview {
     pub remarks: Vec<String>,
     /// What it would be refused for.
     pub problem: Option<ReviewProblem>,
+    /// The notice that is changed with it.
+    pub changes: Option<NoticeOfDraft>,
+    /// The notice that it would be a second of.
+    pub same: Option<NoticeOfDraft>,
     pub can_undo: bool,
     pub can_redo: bool,
 }
@@ -49,64 +58,6 @@ pub struct ReviewField {
 pub struct ReviewKind {
     pub id: UnitKind,
     pub name: String,
-}
-
-/// A form.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ReviewForm {
-    pub mark: String,
-    pub title: String,
-    pub title_place: Option<Place>,
-    /// As it is drawn; `None` where it contradicts itself too much for that.
-    pub shown: Option<Form>,
-    pub rows: Vec<ReviewRow>,
-    pub columns: Vec<ReviewColumn>,
-    /// What adds up, a line each.
-    pub relations: String,
-}
-
-/// A row.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ReviewRow {
-    pub number: u16,
-    /// What stands in the column of its number.
-    pub code: String,
-    pub content: String,
-    pub is_heading: bool,
-    pub place: Option<Place>,
-    pub left_blank_by: Vec<UnitKind>,
-    pub figures: Vec<ReviewFigure>,
-}
-
-/// A figure.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ReviewFigure {
-    pub id: FigureId,
-    pub name: String,
-    pub unit: String,
-    pub decimals: u8,
-    pub part_of: Option<FigureId>,
-    pub scope: Scope,
-    /// Whether it has a column of its own.
-    pub in_column: bool,
-}
-
-/// A column without others under it.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ReviewColumn {
-    pub table: usize,
-    /// Counted from 0 in its table.
-    pub column: usize,
-    /// Its heading with those over it.
-    pub called: String,
-    pub heading: String,
-    pub role: Option<Role>,
-    /// What else it may be.
-    pub roles: Vec<Role>,
 }
 
 /// A question.
@@ -159,23 +110,37 @@ pub struct ReviewProblem {
     pub field: Option<NoticeField>,
 }
 
+impl NoticeReview {
+    /// Says what else it would be refused for, which is of no one place.
+    pub(super) fn stands_against(&mut self, sentence: String) {
+        self.problem = Some(ReviewProblem { sentence, form: None, row: None, field: None });
+    }
+
+    /// A sentence that begins with the mark of a form, with its rows as they are printed.
+    pub(super) fn in_printed_numbers(&self, text: &str) -> String {
+        let form = self.forms.iter().filter(|form| text.starts_with(form.mark.as_str()));
+        let form = form.max_by_key(|form| form.mark.len());
+        form.map_or_else(|| text.to_owned(), |form| in_printed_numbers(text, &form.rows))
+    }
+}
+
 /// What is shown of a draft.
 pub(super) fn review(
     files: Vec<String>,
+    read: &Draft,
     made: &Corrected,
     journal: &Journal,
     today: NaiveDate,
 ) -> NoticeReview {
     let draft = &made.draft;
     let sketch = draft.sketch(today).ok();
-    let problem = if made.is_hindered() {
-        None
-    } else {
-        draft.definition(today).err().map(|error| problem(&error, &draft.forms))
-    };
     let shown = |at: usize| sketch.as_ref().and_then(|notice: &Notice| notice.forms.get(at));
     let forms = draft.forms.iter().enumerate();
-    let forms = forms.map(|(at, form)| self::form(form, shown(at).map(|form| Form::clone(form))));
+    let forms: Vec<ReviewForm> =
+        forms.map(|(at, form)| review_form::form(form, shown(at).map(|form| Form::clone(form)))).collect();
+    let untenable = untenable(made, today);
+    let refusal = if made.is_hindered() { None } else { draft.definition(today).err() };
+    let problem = refusal.map(|error| problem(&error, &forms));
     let mut remarks: Vec<String> = Vec::new();
     for list in &draft.lists {
         remarks.push(format!("还有一张清单：{} {}", list.mark.value, list.title.value));
@@ -210,113 +175,76 @@ pub(super) fn review(
             .iter()
             .map(|kind| ReviewKind { id: kind.value.id.clone(), name: kind.value.name.clone() })
             .collect(),
-        forms: forms.collect(),
+        forms,
         doubts: draft
             .doubts
             .iter()
             .zip(&made.answers)
-            .map(|(doubt, answer)| self::doubt(doubt, *answer))
+            .enumerate()
+            .map(|(at, (doubt, answer))| {
+                self::doubt(doubt, *answer, read, |reading| !untenable.contains(&(at, reading)))
+            })
             .collect(),
         open: made.open(),
         remarks,
         problem,
+        changes: None,
+        same: None,
         can_undo: !journal.made().is_empty(),
         can_redo: journal.can_redo(),
     }
 }
 
-fn form(form: &DraftForm, shown: Option<Form>) -> ReviewForm {
-    let columns = form.tables.iter().enumerate().flat_map(|(table, of)| {
-        let mut leaves = Vec::new();
-        for top in &of.columns {
-            called(top, "", &mut leaves);
-        }
-        let has_measures = leaves.iter().any(|(_, column)| column.measure.is_some());
-        leaves.into_iter().enumerate().map(move |(at, (called, column))| ReviewColumn {
-            table,
-            column: at,
-            called,
-            heading: column.heading.clone(),
-            role: column.role,
-            roles: roles(column, has_measures),
-        })
+/// So many readings are tried out in advance: those of the questions that come next.
+const TRIED: usize = 6;
+
+/// The readings among those of the next questions that would leave no notice, where there is one without them: by their
+/// questions and places.
+fn untenable(made: &Corrected, today: NaiveDate) -> BTreeSet<(usize, usize)> {
+    if made.draft.definition(today).is_err() {
+        return BTreeSet::new();
+    }
+    let open = made.draft.doubts.iter().zip(&made.answers).enumerate();
+    let open = open.filter(|(_, (_, answer))| answer.is_none());
+    let readings = open.flat_map(|(at, (doubt, _))| {
+        let other = doubt.readings.iter().enumerate();
+        let other = other.filter(|(_, reading)| !matches!(reading.then, Then::Stays | Then::ByHand));
+        other.map(move |(reading, _)| (at, reading, doubt))
     });
-    ReviewForm {
-        mark: form.mark.value.clone(),
-        title: form.title.value.clone(),
-        title_place: form.title.place.clone(),
-        shown,
-        rows: form.rows().map(row).collect(),
-        columns: columns.collect(),
-        relations: form.relations_text(),
-    }
+    let fails = |doubt: usize, reading: usize, question: &str| {
+        let mut tried = made.clone();
+        let answer = Correction::Answer { doubt, question: question.to_owned(), reading };
+        tried.correct(&answer).is_err() || tried.draft.definition(today).is_err()
+    };
+    let tried = readings.take(TRIED);
+    tried
+        .filter(|(at, reading, doubt)| fails(*at, *reading, &doubt.question))
+        .map(|(at, reading, _)| (at, reading))
+        .collect()
 }
 
-/// The columns under one, each with what it is called.
-fn called<'a>(column: &'a Column, above: &str, leaves: &mut Vec<(String, &'a Column)>) {
-    let name = if above.is_empty() { column.heading.clone() } else { format!("{above} {}", column.heading) };
-    if column.columns.is_empty() {
-        leaves.push((name, column));
-    } else {
-        column.columns.iter().for_each(|under| called(under, &name, leaves));
-    }
+/// The figures that a question is about. One about units that are not written asks for no unit that is.
+fn asked_of(doubt: &Doubt, read: &Draft) -> Vec<FigureId> {
+    let form = doubt.form.and_then(|form| read.forms.get(form)).filter(|_| doubt.matter == Matter::Unit);
+    let lacks = |id: &FigureId| {
+        form.is_some_and(|form| form.figures().any(|one| one.id == *id && one.unit.value.is_empty()))
+    };
+    let lacking: Vec<FigureId> = doubt.figures.iter().copied().filter(lacks).collect();
+    if lacking.is_empty() { doubt.figures.clone() } else { lacking }
 }
 
-/// What a column may be: one of words stays one, and so does one of labels.
-fn roles(column: &Column, has_measures: bool) -> Vec<Role> {
-    const FIGURES: [Role; 7] = [
-        Role::Month,
-        Role::Total,
-        Role::Previous,
-        Role::LastYear,
-        Role::Difference,
-        Role::PerCent,
-        Role::Text,
-    ];
-    match column.role {
-        Some(Role::Text) if has_measures => vec![Role::Text],
-        Some(role) if role.is_quantity() || role == Role::Text => FIGURES.to_vec(),
-        Some(role) => vec![role],
-        None => Vec::new(),
-    }
-}
-
-fn row(row: &DraftRow) -> ReviewRow {
-    ReviewRow {
-        number: row.number,
-        code: row.code.clone().unwrap_or_else(|| row.number.to_string()),
-        content: row.content.value.clone(),
-        is_heading: row.kind == RowKind::Heading,
-        place: row.content.place.clone(),
-        left_blank_by: row.left_blank_by.as_ref().map(|found| found.value.clone()).unwrap_or_default(),
-        figures: row.figures.iter().map(figure).collect(),
-    }
-}
-
-fn figure(figure: &DraftFigure) -> ReviewFigure {
-    ReviewFigure {
-        id: figure.id,
-        name: figure.name.clone(),
-        unit: figure.unit.value.clone(),
-        decimals: figure.decimals.value,
-        part_of: figure.part_of.value,
-        scope: figure.scope,
-        in_column: figure.measure.is_some(),
-    }
-}
-
-fn doubt(doubt: &Doubt, answer: Option<usize>) -> ReviewDoubt {
-    let readings = doubt.readings.iter().map(|reading| ReviewReading {
+fn doubt(doubt: &Doubt, answer: Option<usize>, read: &Draft, holds: impl Fn(usize) -> bool) -> ReviewDoubt {
+    let readings = doubt.readings.iter().enumerate().map(|(at, reading)| ReviewReading {
         value: reading.value.clone(),
         because: reading.because.clone(),
-        can_be_chosen: reading.then != Then::ByHand,
+        can_be_chosen: reading.then != Then::ByHand && holds(at),
     });
     ReviewDoubt {
         question: doubt.question.clone(),
         readings: readings.collect(),
         places: doubt.places.clone(),
         form: doubt.form,
-        figures: doubt.figures.clone(),
+        figures: asked_of(doubt, read),
         fields: doubt.fields.clone(),
         about: match doubt.matter {
             Matter::Unit => ReviewMatter::Unit,
@@ -331,19 +259,23 @@ fn doubt(doubt: &Doubt, answer: Option<usize>) -> ReviewDoubt {
 }
 
 /// A refusal, and the place that it names. The names of the file's fields are for those who write such files.
-fn problem(error: &NoticeError, forms: &[DraftForm]) -> ReviewProblem {
+fn problem(error: &NoticeError, forms: &[ReviewForm]) -> ReviewProblem {
     let NoticeError::Contradiction { place, problem } = error else {
         return ReviewProblem { sentence: error.to_string(), form: None, row: None, field: None };
     };
-    let form = forms.iter().position(|form| place.starts_with(form.mark.value.as_str()));
-    let rest = form.and_then(|at| place.strip_prefix(forms.get(at)?.mark.value.as_str()));
+    let marked = forms.iter().enumerate().filter(|(_, form)| place.starts_with(form.mark.as_str()));
+    let found = marked.max_by_key(|(_, form)| form.mark.len());
+    let (form, rest) = found.map(|(at, form)| (at, place.strip_prefix(form.mark.as_str()))).unzip();
+    let rest = rest.flatten();
+    let printed =
+        |text: String| found.map_or(text.clone(), |(_, form)| in_printed_numbers(&text, &form.rows));
     let digits = |text: &str| -> Option<u16> {
         let text = text.trim_start();
         text.split(|one: char| !one.is_ascii_digit()).next()?.parse().ok()
     };
     let row = rest.and_then(|rest| digits(rest.strip_prefix('第').or_else(|| rest.strip_prefix("编号"))?));
     ReviewProblem {
-        sentence: format!("{}：{}", without_names(place), without_names(problem)),
+        sentence: printed(format!("{}：{}", without_names(place), without_names(problem))),
         form,
         row,
         field: field_of(place),

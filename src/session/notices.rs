@@ -69,8 +69,10 @@ pub struct FormChoice {
     pub in_hand: bool,
     /// Whether something of it is late.
     pub late: bool,
-    /// Whether its notice can be removed: nothing of it was begun, it did not come with the program, and there is another.
+    /// Whether its notice can be removed: nothing but the unit is recorded with it, and it did not come with the program.
     pub removable: bool,
+    /// Whether its notice was read from a blank form, and can be looked over again.
+    pub changeable: bool,
     /// The span that is proposed for continuing its notice: from this month to the end of next year.
     pub renewal: (Month, Month),
 }
@@ -164,22 +166,25 @@ impl Session {
         let to_do = self.to_do(today)?;
         let this_month = Month::of(today);
         let end_of_next_year = Month::new(this_month.year() + 1, 12).unwrap_or(this_month);
-        let choice = |(notice, form): (&Arc<Notice>, &Arc<Form>)| FormChoice {
-            key: form.key.clone(),
-            notice: notice.id.clone(),
-            edition: notice.edition,
-            name: self.called(notice),
-            mark: form.mark.clone(),
-            title: form.title.clone(),
-            number: notice.number.clone(),
-            span: notice.campaign.span_in_words(),
-            begun: begun.contains(&form.key),
-            in_hand: form.key == self.form().key,
-            late: to_do.iter().any(|one| one.late && one.key == form.key),
-            removable: !is_built_in(notice) && !notice.forms.iter().any(|form| begun.contains(&form.key)),
-            renewal: (reported_from(&notice.campaign, this_month), end_of_next_year),
+        let choice = |(notice, form): (&Arc<Notice>, &Arc<Form>)| -> Result<FormChoice, Error> {
+            Ok(FormChoice {
+                key: form.key.clone(),
+                notice: notice.id.clone(),
+                edition: notice.edition,
+                name: self.called(notice),
+                mark: form.mark.clone(),
+                title: form.title.clone(),
+                number: notice.number.clone(),
+                span: notice.campaign.span_in_words(),
+                begun: begun.contains(&form.key),
+                in_hand: form.key == self.form().key,
+                late: to_do.iter().any(|one| one.late && one.key == form.key),
+                removable: !is_built_in(notice) && !self.has_records(notice)?,
+                changeable: self.drafting().can_change(&notice.id)?,
+                renewal: (reported_from(&notice.campaign, this_month), end_of_next_year),
+            })
         };
-        Ok(self.newest_forms().map(choice).collect())
+        self.newest_forms().map(choice).collect()
     }
 
     /// What the program calls a notice: the short name of its campaign, with its first month where another notice has the
@@ -312,10 +317,25 @@ impl Session {
         self.add_notice(now, definition.as_bytes())
     }
 
-    /// Removes a notice with which nothing is recorded.
+    /// Puts a notice in the place of its newest edition, with which nothing is recorded yet. Returns it.
+    pub(super) fn exchange_notice(&mut self, now: Now, bytes: &[u8]) -> Result<Arc<Notice>, Error> {
+        let notice = Notice::from_bytes(bytes)?;
+        self.store.exchange_notice(now, &notice, &definition_in(bytes))?;
+        self.reload()?;
+        Ok(Arc::new(notice))
+    }
+
+    /// Removes a notice with which nothing but the unit is recorded.
     pub fn remove_notice(&mut self, now: Now, id: &str) -> Result<(), Error> {
         self.store.remove_notice(now, id)?;
+        // The notice is gone. What is left of its draft is in nobody's way.
+        let _left = self.drafting().forget(id);
         self.reload()
+    }
+
+    /// Whether anything but the unit is recorded with a notice.
+    pub(super) fn has_records(&self, notice: &Notice) -> Result<bool, Error> {
+        Ok(self.store.has_records(notice)?)
     }
 
     /// Every notice, each in all its editions.

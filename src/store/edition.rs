@@ -82,11 +82,20 @@ fn figures(form: &Form, new: &Form, kind: &UnitKind, filled: &BTreeSet<FigureId>
     let lost = concerned.filter_map(|(row, figure)| {
         let what = match new.find(figure.id) {
             Err(_) => "没有了",
+            Ok((new_row, _)) if has_moved(form, row, new, new_row) => "换到了别的行",
             Ok(after) => change(kind, (row, figure), after)?,
         };
         Some(format!("{}编号 {}{}{what}", form.mark, figure.id, quoted(&figure.name)))
     });
     lost.collect()
+}
+
+/// Whether a row has other words now and its own stand in another row: its values would stand there too. Words may change.
+fn has_moved(form: &Form, row: &Row, new: &Form, new_row: &Row) -> bool {
+    let numbers = |form: &Form| -> BTreeSet<u16> {
+        form.rows().filter(|other| other.content == row.content).map(|other| other.number).collect()
+    };
+    new_row.content != row.content && !numbers(new).is_subset(&numbers(form))
 }
 
 fn change(

@@ -122,6 +122,29 @@ pub(super) fn keep(
     Ok(Change { place, before: None, after: Some(digest) })
 }
 
+/// Puts a notice in the place of one of its edition, with which nothing but units is recorded; those are kept apart
+/// meanwhile, because a notice in use is never deleted.
+pub(super) fn exchange(
+    transaction: &Transaction<'_>,
+    kept: &Notice,
+    notice: &Notice,
+    definition: &str,
+) -> Result<Change, Failure> {
+    let same = params![kept.id, kept.edition];
+    let before: String =
+        transaction
+            .query_row("SELECT digest FROM notice WHERE id = ?1 AND edition = ?2", same, |row| row.get(0))?;
+    for form in &kept.forms {
+        transaction.execute("UPDATE unit SET form = '-/' || form WHERE form = ?1", [&form.key])?;
+    }
+    transaction.execute("DELETE FROM notice WHERE id = ?1 AND edition = ?2", same)?;
+    let after = insert(transaction, notice, definition)?;
+    for form in &kept.forms {
+        transaction.execute("UPDATE unit SET form = ?1 WHERE form = '-/' || ?1", [&form.key])?;
+    }
+    Ok(Change { place: Place::Notice(notice.edition), before: Some(before), after: Some(after) })
+}
+
 /// Returns the digest under which the definition is kept.
 fn insert(
     transaction: &Transaction<'_>,

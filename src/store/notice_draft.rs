@@ -1,6 +1,7 @@
 //! The draft of a notice that is being looked over: the files that it is read from lie beside the database, named by the
-//! digests of their bytes; what was changed in it is remembered as one text. It is no record: nothing hangs on it, it goes
-//! into no backup but for that text, and it is gone once the notice was added.
+//! digests of their bytes; what was changed in it is remembered as one text. It is no record: nothing hangs on it, and it goes
+//! into no backup but for that text. Once the notice was added, it is kept beside it, so that a mistake that is seen later can
+//! be set right where it was made.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,8 +17,10 @@ use crate::reading::LARGEST_FILE;
 
 /// The name under which the draft is remembered; an empty text is none.
 const DRAFT: &str = "notice_draft";
+/// Before the id of a notice: the name under which the draft is remembered that it was made of.
+const CONFIRMED: &str = "notice_draft/";
 /// The folder beside the database with its files.
-const FOLDER: &str = "没有看完的通知";
+const FOLDER: &str = "通知的原文件";
 
 impl Store {
     /// What was changed in the draft so far, and its files, as a text.
@@ -29,6 +32,18 @@ impl Store {
     pub fn set_notice_draft(&self, text: &str) -> Result<(), StoreError> {
         self.refuse_if_looking()?;
         self.remember(SettingOf::Computer, DRAFT, text)
+    }
+
+    /// The draft that a notice was made of, as it was when it was confirmed.
+    pub fn confirmed_draft(&self, notice: &str) -> Result<Option<String>, StoreError> {
+        let text = self.setting(SettingOf::Computer, &format!("{CONFIRMED}{notice}"))?;
+        Ok(text.filter(|text| !text.is_empty()))
+    }
+
+    /// Remembers it; an empty text lets go of it.
+    pub fn set_confirmed_draft(&self, notice: &str, text: &str) -> Result<(), StoreError> {
+        self.refuse_if_looking()?;
+        self.remember(SettingOf::Computer, &format!("{CONFIRMED}{notice}"), text)
     }
 
     /// Keeps a file of the draft; it is on the disk when this returns.

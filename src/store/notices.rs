@@ -17,6 +17,7 @@ use super::operation::Stopped;
 use super::setting::SettingOf;
 use super::{Change, OperationKind, Place, Store, UnitField, edition, read};
 use crate::notice::{BUILT_IN, Form, Notice};
+use crate::unit::Unit;
 
 impl Store {
     /// Every notice, each in all its editions, oldest first; those in use first, in the order in which they were begun.
@@ -127,6 +128,49 @@ impl Store {
         self.read_notices()
     }
 
+    /// Whether anything but the unit is recorded with a notice.
+    pub fn has_records(&self, notice: &Notice) -> Result<bool, StoreError> {
+        has_records(&self.connection, notice).map_err(|failure| self.explain(failure))
+    }
+
+    /// Keeps a notice in place of its newest edition, with which nothing is recorded yet. What was entered of the unit stays
+    /// where it fits the new one.
+    pub fn exchange_notice(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        notice: &Notice,
+        definition: &str,
+    ) -> Result<(), StoreError> {
+        self.in_transaction(|transaction, _| -> Result<(), Stopped<StoreError>> {
+            let refused = |error| Err(Stopped::Refused(StoreError::Notice(error)));
+            let known = all(transaction)?;
+            let Some(kept) = known.iter().rev().find(|kept| kept.id == notice.id) else {
+                return refused(KeptNoticeError::Unknown(notice.id.clone()));
+            };
+            if has_records(transaction, kept)? {
+                return refused(KeptNoticeError::InUse(kept.title.clone()));
+            }
+            if kept.edition != notice.edition
+                || kept_notices::definition(transaction, &kept.id, kept.edition)?.is_none()
+            {
+                return refused(KeptNoticeError::BuiltIn(kept.title.clone()));
+            }
+            for form in &kept.forms {
+                let Some(unit) = read::unit(transaction, form)? else { continue };
+                if !notice.form(&form.id).is_some_and(|form| fits(notice, form, &unit)) {
+                    let changes = remove_unit(transaction, form)?;
+                    logged(transaction, form, now, OperationKind::AddNotice, None, changes)?;
+                }
+            }
+            let change = kept_notices::exchange(transaction, kept, notice, definition)?;
+            if let Some(form) = notice.forms.first() {
+                logged(transaction, form, now, OperationKind::AddNotice, None, vec![change])?;
+            }
+            Ok(())
+        })?;
+        self.read_notices()
+    }
+
     /// Removes a notice with which nothing is recorded.
     pub fn remove_notice(&mut self, now: DateTime<FixedOffset>, id: &str) -> Result<(), StoreError> {
         self.read_notices()?;
@@ -144,11 +188,11 @@ impl Store {
         };
         let other = other.forms.first().map(|form| form.key.clone());
         self.in_transaction(|transaction, _| -> Result<(), Stopped<StoreError>> {
+            if has_records(transaction, notice)? {
+                let in_use = KeptNoticeError::InUse(notice.title.clone());
+                return Err(Stopped::Refused(StoreError::Notice(in_use)));
+            }
             for form in &notice.forms {
-                if is_filled(transaction, form)? {
-                    let in_use = KeptNoticeError::InUse(notice.title.clone());
-                    return Err(Stopped::Refused(StoreError::Notice(in_use)));
-                }
                 let changes = remove_unit(transaction, form)?;
                 logged(transaction, form, now, OperationKind::RemoveNotice, None, changes)?;
             }
@@ -207,12 +251,26 @@ fn refuse_unless_newer(
     if taken.is_empty() { Ok(()) } else { refused(KeptNoticeError::TakesAway(taken)) }
 }
 
-/// Whether anything but the unit is recorded with a form or the list beside it.
-fn is_filled(connection: &Connection, form: &Form) -> Result<bool, Failure> {
+/// Whether anything but the unit is recorded with the forms of a notice, the lists beside them, or by the office that takes in
+/// its reports.
+fn has_records(connection: &Connection, notice: &Notice) -> Result<bool, Failure> {
     let recorded = "SELECT 1 FROM report WHERE form = ?1 UNION ALL SELECT 1 FROM opening WHERE form = ?1
          UNION ALL SELECT 1 FROM summary WHERE form = ?1 UNION ALL SELECT 1 FROM project WHERE form = ?2
-         UNION ALL SELECT 1 FROM sent_projects WHERE form = ?2";
-    Ok(connection.prepare(recorded)?.exists([&form.key, &form.list_key])?)
+         UNION ALL SELECT 1 FROM sent_projects WHERE form = ?2 UNION ALL SELECT 1 FROM receipt WHERE form = ?1
+         UNION ALL SELECT 1 FROM decision WHERE form IN (?1, ?3)";
+    let mut query = connection.prepare(recorded)?;
+    for form in &notice.forms {
+        if query.exists([&form.key, &form.list_key, &notice.id])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether what was entered of a unit is still something that a notice knows.
+fn fits(notice: &Notice, form: &Form, unit: &Unit) -> bool {
+    let is_known = unit.kind.is_office() || notice.kind(&unit.kind).is_some();
+    is_known && form.campaign.check(unit.first_month).is_ok()
 }
 
 fn remove_unit(transaction: &Transaction<'_>, form: &Form) -> Result<Vec<Change>, Failure> {

@@ -8,6 +8,7 @@
 )]
 
 mod built_in;
+mod changed_notices;
 mod command_line;
 mod corrections;
 mod drafts;

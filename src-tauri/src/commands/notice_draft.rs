@@ -17,20 +17,20 @@ use crate::state::App;
 /// The files of notices and of blank forms, for the dialog. A file is recognised by its content, not by its name.
 const FILES: (&str, &[&str]) = ("通知文件、通知正文或空白表", &["docx", "xlsx", "xls", "et", "doc", "json"]);
 
-/// Asks for a notice's file, or for blank forms, and says what is in them; `None` if the person cancelled. `beside` the files
-/// of the draft that is looked over. Nothing is added yet.
+/// Asks for a notice's file, or for blank forms, which are read then; false if the person cancelled.
 #[tauri::command(async)]
-pub(super) fn choose_notice(app: State<'_, App>, beside: bool) -> Answer<Option<ChosenNotice>> {
+pub(super) fn choose_notice(app: State<'_, App>) -> Answer<bool> {
     let paths = app.desktop.choose_open_many("添加哪个通知", FILES, None);
-    if paths.is_empty() {
-        return Ok(None);
+    for (at, (name, bytes)) in files_at(&paths)?.into_iter().enumerate() {
+        app.intake.hand_over(at == 0, name, bytes).map_err(Error::from)?;
     }
-    read(&app, files_at(&paths)?, beside).map(Some)
+    Ok(!paths.is_empty())
 }
 
-/// The same for the files that were dropped on the page.
+/// Reads the files that were chosen or dropped on the page, and says what is in them; `None` where there are none. `beside` the
+/// files of the draft that is looked over. Nothing is added yet.
 #[tauri::command(async)]
-pub(super) fn take_dropped_notice(app: State<'_, App>, beside: bool) -> Answer<Option<ChosenNotice>> {
+pub(super) fn read_notice_files(app: State<'_, App>, beside: bool) -> Answer<Option<ChosenNotice>> {
     let name = |path: &str| {
         let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
         name.unwrap_or_else(|| path.to_owned())
@@ -66,6 +66,14 @@ pub(super) fn begin_notice_draft(app: State<'_, App>) -> Answer<NoticeReview> {
 #[tauri::command(async)]
 pub(super) fn left_notice_draft(app: State<'_, App>) -> Answer<Option<LeftDraft>> {
     app.with_own(|session| session.drafting().left())
+}
+
+/// Takes up again the draft that a notice was made of.
+#[tauri::command(async)]
+pub(super) fn take_up_notice(app: State<'_, App>, id: String) -> Answer<NoticeReview> {
+    let files = app.with_own(|session| session.drafting().files_of(&id))?;
+    let read = BlankFormFiles::read(files)?;
+    app.with_own(|session| session.drafting_mut().take_up(&id, read, clock::now()?.date_naive()))
 }
 
 #[tauri::command(async)]

@@ -13,7 +13,8 @@ fn choose(shell: &Shell, name: &str, bytes: &[u8]) -> Value {
     let file = shell.home.path().join(name);
     write_file(&file, bytes).unwrap();
     shell.asked.lock().unwrap().open = Some(file);
-    shell.done("choose_notice", json!({ "beside": false }))
+    assert_eq!(shell.done("choose_notice", json!({})), true);
+    shell.done("read_notice_files", json!({ "beside": false }))
 }
 
 fn answer(review: &Value) -> Value {
@@ -24,7 +25,7 @@ fn answer(review: &Value) -> Value {
 #[test]
 fn a_blank_form_is_looked_over_and_becomes_a_notice() {
     let shell = Shell::begun();
-    assert_eq!(shell.done("choose_notice", json!({ "beside": false })), Value::Null);
+    assert_eq!(shell.done("choose_notice", json!({})), false);
     let log = shell.log();
     assert_eq!(log, ["open .docx .xlsx .xls .et .doc .json “添加哪个通知”"]);
     let chosen = choose(&shell, "通知.docx", &as_document(NOTICE));
@@ -52,6 +53,25 @@ fn a_blank_form_is_looked_over_and_becomes_a_notice() {
     assert_eq!(shell.done("notice_draft", json!({})), Value::Null);
     let forms = shell.done("form_choices", json!({}));
     assert!(forms.as_array().unwrap().iter().any(|form| form["notice"] == "notice-2022-2"));
+}
+
+#[test]
+fn a_notice_that_was_made_of_a_form_is_taken_up_again() {
+    let shell = Shell::begun();
+    choose(&shell, "通知.docx", &as_document(NOTICE));
+    let review = shell.done("begin_notice_draft", json!({}));
+    shell.done("correct_notice_draft", answer(&review));
+    let id = shell.done("confirm_notice_draft", json!({}))["id"].clone();
+    let forms = shell.done("form_choices", json!({}));
+    let form = forms.as_array().unwrap().iter().find(|form| form["notice"] == id).unwrap();
+    assert_eq!((&form["changeable"], &form["removable"]), (&json!(true), &json!(true)));
+    let review = shell.done("take_up_notice", json!({ "id": id }));
+    assert_eq!((&review["open"], &review["changes"]["edition"]), (&json!(0), &json!(1)));
+    assert_eq!(shell.done("left_notice_draft", json!({}))["of"], id);
+    shell.done("discard_notice_draft", json!({}));
+    assert_eq!(shell.done("take_up_notice", json!({ "id": id }))["open"], 0, "it is there as before");
+    let refused = shell.refused("take_up_notice", json!({ "id": "wanzhou-2022-2" }));
+    assert!(refused["sentence"].as_str().unwrap().contains("从通知文件添加"), "{refused}");
 }
 
 #[test]
@@ -84,14 +104,15 @@ fn another_form_asks_before_it_takes_the_place_of_one_that_was_left() {
 fn what_is_no_form_is_refused_with_what_helps() {
     let shell = Shell::begun();
     shell.asked.lock().unwrap().open = Some(shell.home.path().join("不在.docx"));
-    let refused = shell.refused("choose_notice", json!({ "beside": false }));
+    let refused = shell.refused("choose_notice", json!({}));
     assert!(refused["sentence"].as_str().unwrap().starts_with("“不在.docx”没有读："), "{refused}");
     let mut old = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
     old.create_stream("/WordDocument").unwrap();
     let file = shell.home.path().join("通知.doc");
     write_file(&file, &old.into_inner().into_inner()).unwrap();
     shell.asked.lock().unwrap().open = Some(file);
-    let refused = shell.refused("choose_notice", json!({ "beside": false }));
+    shell.done("choose_notice", json!({}));
+    let refused = shell.refused("read_notice_files", json!({ "beside": false }));
     let sentence = refused["sentence"].as_str().unwrap();
     assert!(sentence.contains("WPS") && sentence.contains("另存为 docx"), "{sentence}");
     assert_eq!(shell.refused("begin_notice_draft", json!({}))["code"], "nothing_chosen");
