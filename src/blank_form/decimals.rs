@@ -168,7 +168,7 @@ pub(super) fn decimals(
     for (unit, figures) in asked {
         let question = format!("以“{unit}”计的数要几位小数？");
         let doubt = Doubt::new(Matter::Decimals, question).of_form(form);
-        let doubt = doubt.reading("没有小数", "表上没有写要小数").reading_then(
+        let doubt = doubt.reading("没有小数", "没有看到哪里写明它要几位小数").reading_then(
             "两位小数",
             "这样的数常有小数",
             Then::Decimals(2),
