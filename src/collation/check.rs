@@ -585,7 +585,7 @@ fn finding(
         cell: cell.at.clone(),
         found: cell.value.text(),
         expected: expected.to_owned(),
-        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
+        sentence: format!("{}{}{what}", row.printed(), quoted(&figure.name)),
         follows: false,
     }
 }

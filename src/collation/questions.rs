@@ -184,8 +184,8 @@ fn differences(form: &Form, counted: &Received, other: &Received) -> Vec<Finding
                 found: now.clone(),
                 expected: before.clone(),
                 sentence: format!(
-                    "第 {} 行{}的{what}：已采用的是 {before}，这一份是 {now}",
-                    row.number,
+                    "{}{}的{what}：已采用的是 {before}，这一份是 {now}",
+                    row.printed(),
                     quoted(&figure.name)
                 ),
                 follows: false,

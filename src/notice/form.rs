@@ -353,6 +353,16 @@ impl Notes {
 }
 
 impl Row {
+    /// What a person finds the row by, before the name of one of its figures: the number that the form prints; nothing where it
+    /// prints none.
+    pub fn printed(&self) -> String {
+        match self.code.as_deref() {
+            Some("") => String::new(),
+            Some(code) => format!("第 {code} 行"),
+            None => format!("第 {} 行", self.number),
+        }
+    }
+
     /// What stands in its number's column.
     pub fn code(&self) -> String {
         self.code.clone().unwrap_or_else(|| self.number.to_string())

@@ -114,7 +114,7 @@ pub(super) fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode,
         level,
         code,
         figure: Some(figure.id),
-        sentence: format!("第 {} 行{}{what}", row.number, quoted(&figure.name)),
+        sentence: format!("{}{}{what}", row.printed(), quoted(&figure.name)),
         explanation: None,
     }
 }

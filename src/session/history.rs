@@ -110,7 +110,9 @@ impl<S: Deref<Target = Session>> History<S> {
 
     fn subject(&self, place: Place) -> String {
         let figure = |id: FigureId, quantity: &str| {
-            format!("第 {} 行{}{quantity}", id.row, quoted(self.figure_name(id)))
+            let found = self.session.form().find(id);
+            let row = found.map_or_else(|_| format!("第 {} 行", id.row), |(row, _)| row.printed());
+            format!("{row}{}{quantity}", quoted(self.figure_name(id)))
         };
         let columns = &self.session.form().columns;
         match place {
