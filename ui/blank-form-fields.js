@@ -39,6 +39,9 @@ const DECIMALS = [["0", "不要小数"], ["1", "1 位小数"], ["2", "2 位小�
 /** @type {[string, string][]} */
 const SCOPES = [["campaign", "从头一直累计"], ["year", "每年从 1 月重新累计"]];
 
+/** What is rarely short: it is shown whole. @type {NoticeField[]} */
+const LONG = ["title", "number", "issuer", "campaign", "short_name", "office", "kinds"];
+
 /**
  * Every field of what is in hand.
  * @param {NoticeReview} review
@@ -65,7 +68,7 @@ export function fieldsOfPlace(review, inHand) {
  */
 function noticeFields({ fields }, wanted) {
   return fields.filter(({ field }) => wanted.includes(field)).map(({ field, label, hint, text, stand_in: stand }) => ({
-    name: `notice:${field}`, label, hint, stand, value: text, is: /** @type {const} */ ("text"), make: (typed) => ({ what: "notice", field, text: typed }),
+    name: `notice:${field}`, label, hint, stand, value: text, is: LONG.includes(field) ? /** @type {const} */ ("area") : /** @type {const} */ ("text"), make: (typed) => ({ what: "notice", field, text: typed }),
   }));
 }
 
@@ -171,23 +174,22 @@ function unitFields(of, form, figures) {
     const own = all.filter((one) => figures.includes(one));
     const [only] = own;
     const called = only && own.length === 1 ? groupOf(of, only) : [code, content].filter(Boolean).join(" ");
-    return only ? [sharedUnit(form, own, called, "单位")] : [];
+    return only ? [sharedUnit(form, own, called)] : [];
   });
-  return each.length > 1 ? [sharedUnit(form, figures, "", "都是"), ...each] : each;
+  return each.length > 1 ? [sharedUnit(form, figures, "都是"), ...each] : each;
 }
 
 /**
  * @param {number} form
  * @param {ReviewFigure[]} figures
- * @param {string} group
  * @param {string} label
  * @returns {Asked}
  */
-function sharedUnit(form, figures, group, label) {
+function sharedUnit(form, figures, label) {
   const ids = figures.map(({ id }) => id);
   const [first = "", ...others] = new Set(figures.map(({ unit }) => unit));
   return {
-    name: `unit:${form}:${ids.join("+")}`, label, is: "text", value: others.length > 0 ? "" : first, stand: others.length > 0 ? "各不相同" : "", group,
+    name: `unit:${form}:${ids.join("+")}`, label, is: "text", value: others.length > 0 ? "" : first, stand: others.length > 0 ? "各不相同" : "",
     make: (text) => ({ what: "unit", form, figures: ids, text }),
   };
 }

@@ -78,5 +78,7 @@ export function frame(places) {
 export function scrollTo(scroller, cell) {
   const [box, place] = [scroller.getBoundingClientRect(), cell.getBoundingClientRect()];
   if (place.top < box.top || place.bottom > box.bottom) scroller.scrollTop += place.top - box.top - (box.height - place.height) / 2;
-  if (place.left < box.left || place.right > box.right) scroller.scrollLeft += place.left - box.left - Math.max(0, (box.width - place.width) / 2);
+  // What is wider than the part is seen from its beginning.
+  if (place.width > box.width) scroller.scrollLeft = 0;
+  else if (place.left < box.left || place.right > box.right) scroller.scrollLeft += place.left - box.left - Math.max(0, (box.width - place.width) / 2);
 }

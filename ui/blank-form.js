@@ -137,8 +137,7 @@ function draw() {
 function drawTop() {
   const { open: left, problem, changes } = review;
   setText(document, "#blank-form-open", stateInWords(review));
-  setText(document, "#blank-form-title", changes ? `改“${changes.title}”` : "看看读得对不对");
-  byId("blank-form-title").title = changes?.title ?? "";
+  setText(document, "#blank-form-title", changes ? "改已有的通知" : "看看读得对不对");
   byId("blank-form-changes").hidden = changes === null;
   setText(document, "#blank-form-changes", changes ? changeInWords(changes) : "");
   byId("blank-form-open").classList.toggle("asks", left > 0);
@@ -230,7 +229,7 @@ function drawField({ name: field, label, is, value, options = [], hint = "", sta
     input = element("select", { name: field }, ...options.map(([key, words]) => new Option(words, key)));
     input.value = value;
   } else {
-    input = is === "area" ? element("textarea", { name: field, rows: 3, value }) : element("input", { name: field, value, placeholder: stand });
+    input = is === "area" ? element("textarea", { name: field, rows: Math.min(4, Math.max(1, Math.ceil(value.length / 11))), value, placeholder: stand }) : element("input", { name: field, value, placeholder: stand });
     input.autocomplete = "off";
     input.spellcheck = false;
   }

@@ -31,6 +31,16 @@ export const isMatrix = ({ grid }) => grid.columns.some(({ role, measure }) => r
 export const isWide = ({ grid }) => grid.headings.length > 1 || grid.columns.filter(({ role }) => !isOfWords(role)).length > 4;
 
 /**
+ * Whether columns are there only to split the cells of a few rows: most figures take several of them, and none needs to be
+ * as wide as a figure.
+ * @param {Table} table
+ */
+export function isSplit({ grid }) {
+  const figures = grid.rows.map(({ cells }) => cells.filter(({ content }) => content.is === "quantity")).filter((cells) => cells.length > 0);
+  return figures.filter((cells) => cells.some(({ across }) => across > 1)).length * 2 > figures.length;
+}
+
+/**
  * The words that stand above a column, from the top.
  * @param {Grid} grid
  * @param {number} column

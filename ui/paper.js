@@ -1,6 +1,6 @@
 // The form on the screen, drawn once from its definition and then filled with one month after another.
 
-import { countsOf, drawTable, isWide, quantitiesOf, typingOrder, unitBeside } from "./grid.js";
+import { countsOf, drawTable, isSplit, isWide, quantitiesOf, typingOrder, unitBeside } from "./grid.js";
 import { copyOf, element, find, setText, write } from "./page.js";
 import { isCollating } from "./sides.js";
 import { reveal } from "./sight.js";
@@ -46,6 +46,7 @@ function frameOf(form) {
   const leaf = find(frame, ".leaf", HTMLElement);
   for (const [name, count] of Object.entries(widest(form))) leaf.style.setProperty(`--${name}`, String(count));
   leaf.classList.toggle("wide", form.tables.some(isWide));
+  leaf.classList.toggle("split", form.tables.every(isSplit));
   return frame;
 }
 

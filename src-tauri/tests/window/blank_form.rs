@@ -14,6 +14,8 @@ in_both_engines_at_both_sizes! {
     a_blank_form_becomes_the_first_month,
     a_form_without_its_letter_is_asked_about_and_set_right,
     what_was_changed_is_taken_back_and_is_there_again_the_next_time,
+    a_key_that_is_held_is_pressed_once_and_what_was_answered_is_asked_again,
+    a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in,
     it_is_open_to_everybody_in_the_dark_and_at_200_percent,
 }
 
@@ -72,8 +74,11 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
     // Enter goes through the fields, and answers in the last.
     window.keys(&format!("{0}{0}", key::ENTER));
     window.wait_for_text("#blank-form-open", "拿不准的都回答了");
-    window.wait_for("the button", "return document.activeElement.id === 'blank-form-confirm'");
+    // An Enter too many does not confirm.
+    window.wait_for("no button in hand", "return document.activeElement.id === 'in-hand-title'");
     window.keys(&key::ENTER.to_string());
+    assert!(left(&screen).is_some());
+    window.chord(key::CONTROL, key::ENTER);
     wait_for_new_page(
         &window,
         "its first start",
@@ -189,6 +194,119 @@ fn what_was_changed_is_taken_back_and_is_there_again_the_next_time(engine: Engin
     window.click("#ask-yes");
     window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
     assert_eq!(left(&screen), None);
+}
+
+/// Which question is in hand, by the words of its heading.
+fn question(window: &Window<'_>) -> String {
+    window.text("#in-hand-title")
+}
+
+fn a_key_that_is_held_is_pressed_once_and_what_was_answered_is_asked_again(engine: Engine) {
+    let screen = Screen::begun();
+    let window = engine.open(&screen);
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    let tourism = form(include_str!("../../../tests/blank_forms/forms/tourism.txt"));
+    drop_file(&window, "旅游.xlsx", &as_workbook(tourism));
+    wait_for_page(&window);
+    window.wait_for_text("#in-hand-title", "第 1 处拿不准");
+    let held = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true, cancelable: true }))";
+    window.script(held, vec![]);
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#in-hand-title", "第 2 处拿不准");
+    for _ in 0..5 {
+        window.script(held, vec![]);
+    }
+    assert_eq!(window.text("#blank-form-open"), "还有 1 处拿不准");
+    assert_eq!(window.text("#doubts .fold .state"), "✓ 已答 1 处", "one line is enough for it");
+    // From a field of a row it is confirmed too; what is open is gone to.
+    window.click("#understood tr[data-row='2'] td");
+    window.wait_for_text("#in-hand-title", "第 2 行");
+    window.script("document.querySelector(\"[name='unit:0:2']\").focus()", vec![]);
+    window.chord(key::CONTROL, key::ENTER);
+    window.wait_for_text("#in-hand-title", "第 2 处拿不准");
+    assert!(left(&screen).is_some());
+    // What is taken back is asked again, with the cursor in it.
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#in-hand-title", "第 1 处拿不准");
+    assert_eq!(window.text("#blank-form-open"), "还有 2 处拿不准");
+    window.wait_for("its reading in hand", "return document.activeElement.name === 'reading'");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#blank-form-open", "还有 1 处拿不准");
+    assert!(question(&window).starts_with("第 2 处"));
+}
+
+fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engine: Engine) {
+    let screen = Screen::new();
+    let window = engine.open(&screen);
+    window.wait_for("the first start", "return document.body.dataset.page === 'begin'");
+    drop_file(&window, "通知.docx", &as_document(NOTICE));
+    wait_for_page(&window);
+    window.keys(&format!("{0}{0}", key::ENTER));
+    window.wait_for_text("#blank-form-open", "拿不准的都回答了");
+    window.chord(key::CONTROL, key::ENTER);
+    let begun = "return document.body.dataset.page === 'begin' && document.querySelector('#begin-notice').textContent.includes('改这个通知')";
+    wait_for_new_page(&window, "its first start", begun);
+    // It is seen at once.
+    let change = "[...document.querySelectorAll('#begin-notice button, #notice-list button')].find((one) => one.textContent.includes('改这个通知')).click()";
+    window.script(change, vec![]);
+    wait_for_page(&window);
+    window.wait_for_text("#blank-form-changes", "还没有填过数");
+    window.shot("blank-form-change");
+    let unit = |row: &str, text: &str| {
+        window.script(
+            "document.querySelector(arguments[0]).click()",
+            vec![json!(format!("#understood tr[data-row='{row}']"))],
+        );
+        window.wait_for_text("#in-hand-title", &format!("第 {row} 行"));
+        window.fill(&format!("[name='unit:0:{row}']"), text);
+        window.keys(&key::TAB.to_string());
+        window.wait_for_text(&format!("#understood tr[data-row='{row}'] .stand-in"), text);
+    };
+    unit("13", "盏");
+    window.click("#blank-form-confirm");
+    wait_for_new_page(&window, "its first start again", begun);
+    assert_eq!(screen.session().notice().edition, 1);
+    window.fill("#begin [name=name]", "龙沙镇人民政府");
+    window.click("#begin [name=kind]");
+    window.fill("#begin [name=person]", "张三");
+    window.fill("#begin [name=phone]", "58136197");
+    window.choose("#begin [name=first_month]", "2022-01");
+    window.click("#begin [type=submit]");
+    window.wait_for("the form", "return document.body.dataset.page === 'form'");
+    window.open_month("2022-01");
+    window.go_to("4");
+    window.keys(&format!("12{}", key::ENTER));
+    window.wait_until_saved("2022-01", "4", "12");
+    // After figures are filled in, what they are stays; the rest makes the next edition.
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    window.script(change, vec![]);
+    wait_for_page(&window);
+    window.wait_for_text("#blank-form-changes", "第 2 版");
+    unit("4", "处");
+    window.wait_for_text("#blank-form-problem", "第 4 行");
+    assert!(window.text("#blank-form-problem").contains("改回来"));
+    window.shot("blank-form-change-refused");
+    window.chord(key::CONTROL, 'z');
+    window
+        .wait_for("nothing is wrong any more", "return document.getElementById('blank-form-problem').hidden");
+    unit("14", "个");
+    window.click("#blank-form-confirm");
+    let months =
+        "return document.body.dataset.page === 'form' && document.getElementById('figure-4') !== null";
+    wait_for_new_page(&window, "its months", months);
+    let session = screen.session();
+    assert_eq!(
+        (
+            session.notice().edition,
+            session.notice().forms[0].find("14".parse().unwrap()).unwrap().1.unit.as_str()
+        ),
+        (2, "个")
+    );
+    drop(session);
+    window.open_month("2022-01");
+    assert_eq!(window.entry("4"), "12");
 }
 
 fn it_is_open_to_everybody_in_the_dark_and_at_200_percent(engine: Engine) {
