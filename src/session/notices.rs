@@ -296,6 +296,8 @@ impl Session {
     pub fn add_notice(&mut self, now: Now, bytes: &[u8]) -> Result<Arc<Notice>, Error> {
         let notice = Notice::from_bytes(bytes)?;
         self.store.add_notice(now, &notice, &definition_in(bytes))?;
+        // What an earlier edition was made of does not make this one. A draft that could not be let go of is offered, no more.
+        let _left = self.drafting().forget(&notice.id);
         self.reload()?;
         Ok(Arc::new(notice))
     }

@@ -129,6 +129,17 @@ fn after_figures_are_filled_in_it_is_the_next_edition_and_they_stay() {
 }
 
 #[test]
+fn an_edition_from_a_file_of_its_own_is_not_changed_with_the_form() {
+    let (_folder, mut session) = confirmed();
+    assert!(session.drafting().can_change(ID).unwrap());
+    let later = session.definition(ID).unwrap().replacen("\"edition\": 1", "\"edition\": 2", 1);
+    assert_eq!(session.add_notice(now(), later.as_bytes()).unwrap().edition, 2);
+    assert!(!session.drafting().can_change(ID).unwrap());
+    let refused = session.drafting().files_of(ID).unwrap_err().to_string();
+    assert!(refused.contains("从通知文件添加"), "{refused}");
+}
+
+#[test]
 fn another_file_of_the_same_notice_leads_to_the_one_that_is_there() {
     let (_folder, mut session) = confirmed();
     let today = now().date_naive();
