@@ -43,6 +43,11 @@ pub(super) fn taken_away(
         taken.extend(texts(form, new, &typed_texts(connection, form)?));
         taken.extend(figures(form, new, &unit.kind, &filled(connection, form)?));
     }
+    for kind in kinds_below(connection, kept)? {
+        if later.kind(&kind).is_none() {
+            taken.push(format!("名册里有{}的单位，这一类却没有了", quoted(kept.kind_name(&kind))));
+        }
+    }
     for list in &kept.lists {
         let filled = connection.prepare("SELECT 1 FROM project WHERE form = ?1")?.exists([&list.key])?;
         if filled && later.list(&list.id).is_none() {
@@ -110,6 +115,15 @@ fn change(
         (applies(row, kind) && !applies(new_row, kind), "改成了本单位不填"),
     ];
     changes.into_iter().find(|(is_changed, _)| *is_changed).map(|(_, what)| what)
+}
+
+/// The kinds of the units in the register of those below.
+fn kinds_below(connection: &Connection, notice: &Notice) -> Result<BTreeSet<UnitKind>, Failure> {
+    let mut query = connection.prepare(
+        "SELECT DISTINCT text FROM decision WHERE form = ?1 AND place = 'member' AND item LIKE '%.kind'",
+    )?;
+    let rows = query.query_map([&notice.id], |row| row.get::<_, String>(0))?;
+    Ok(rows.map(|kind| kind.map(|kind| UnitKind::from(kind.as_str()))).collect::<Result<_, _>>()?)
 }
 
 fn recorded_months(connection: &Connection, form: &Form) -> Result<Vec<Month>, Failure> {

@@ -20,7 +20,7 @@ pub enum KeptNoticeError {
     TakesAway(Vec<String>),
     #[error("没有编号为 {} 的通知，什么都没有改动。请运行 yuebao notices 查看有哪些", quoted(.0))]
     Unknown(String),
-    #[error("通知{}里已经填过数，不能移除，什么都没有改动", quoted(.0))]
+    #[error("通知{}里已经填过数（或者有名册、收过表），不能移除，什么都没有改动", quoted(.0))]
     InUse(String),
     #[error("通知{}是程序自带的，不能移除，什么都没有改动。不用它就不选它", quoted(.0))]
     BuiltIn(String),

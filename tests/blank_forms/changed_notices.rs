@@ -3,7 +3,8 @@
 use tempfile::TempDir;
 use yuebao::blank_form::{Correction, NoticeField};
 use yuebao::notice::Notice;
-use yuebao::session::{BlankFormFiles, NoticeReview, Now, Session};
+use yuebao::session::{BlankFormFiles, NewMember, NoticeReview, Now, Session};
+use yuebao::store::Side;
 use yuebao::unit::Unit;
 
 use super::drawn::as_document;
@@ -126,6 +127,25 @@ fn after_figures_are_filled_in_it_is_the_next_edition_and_they_stay() {
     // Taken up and confirmed without a change, it stays what it is.
     take_up(&mut session);
     assert_eq!(session.drafting_mut().confirm(now()).unwrap().edition, 2);
+}
+
+#[test]
+fn a_kind_of_which_there_are_units_in_the_register_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::open_side(Side::Collation, folder.path()).unwrap();
+    let today = now().date_naive();
+    let review = session.drafting_mut().begin(read(NOTICE), today).unwrap();
+    answer(&mut session, &review);
+    let notice = session.drafting_mut().confirm(now()).unwrap();
+    session.choose(&notice.id).unwrap();
+    let [first, last] = [notice.kinds.first().unwrap(), notice.kinds.last().unwrap()];
+    let members = vec![NewMember::named("高峰镇", first.id.clone())];
+    session.collation_mut().begin(now(), "区城管局", members).unwrap();
+    assert!(take_up(&mut session).changes.unwrap().has_records, "a register is a record");
+    let only = Correction::Notice { field: NoticeField::Kinds, text: last.name.clone() };
+    let problem = session.drafting_mut().correct(only, today).unwrap().problem.unwrap();
+    assert!(problem.sentence.contains("名册里有"), "{}", problem.sentence);
+    assert!(session.remove_notice(now(), &notice.id).is_err());
 }
 
 #[test]
