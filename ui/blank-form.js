@@ -229,7 +229,7 @@ function drawField({ name: field, label, is, value, options = [], hint = "", sta
     input = element("select", { name: field }, ...options.map(([key, words]) => new Option(words, key)));
     input.value = value;
   } else {
-    input = is === "area" ? element("textarea", { name: field, rows: Math.min(4, Math.max(1, Math.ceil(value.length / 11))), value, placeholder: stand }) : element("input", { name: field, value, placeholder: stand });
+    input = is === "area" ? element("textarea", { name: field, rows: Math.min(5, Math.max(1, Math.ceil(value.length / 8))), value, placeholder: stand }) : element("input", { name: field, value, placeholder: stand });
     input.autocomplete = "off";
     input.spellcheck = false;
   }
