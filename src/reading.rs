@@ -80,11 +80,6 @@ pub fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadingError> {
     })
 }
 
-/// Reads a file from the disk; a Word file need not have a table then.
-pub fn read_file_with_lines(path: &Path) -> Result<Book, ReadingError> {
-    read_with_lines(&bytes_of(path)?)
-}
-
 /// Reads a file that is in memory.
 pub fn read(bytes: &[u8]) -> Result<Book, ReadingError> {
     read_as(bytes, Wants::Tables)

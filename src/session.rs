@@ -82,7 +82,7 @@ use tempfile::TempDir;
 pub use backups::{
     Apart, BackedUp, BackupPreview, HandoverFile, Kept, Restored, SecondPlace, backups_of, restore_folder,
 };
-pub use blank_form::{NoticeDraft, read_notice_files};
+pub use blank_form::{NoticeDraft, read_notice_files, write_notice_file};
 pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile};
 pub use closed_months::{SumNow, TO_CORRECT};
 pub use collation_error::CollationError;

@@ -56,6 +56,7 @@ impl BlankFormFiles {
         if files.len() > MOST_FILES {
             return Err(NoticeDraftError::TooManyFiles.into());
         }
+        let (files, remarks) = each_once(files);
         let books: Result<Vec<Book>, NoticeDraftError> = files
             .iter()
             .map(|(name, bytes)| {
@@ -66,13 +67,35 @@ impl BlankFormFiles {
         let books = books?;
         let understood = guarded(|| (read(&books), original(&books)));
         let names = || files.iter().map(|(name, _)| name.clone()).collect();
-        let (read, original) = understood.ok_or_else(|| NoticeDraftError::NotUnderstood(names()))?;
+        let (mut read, original) = understood.ok_or_else(|| NoticeDraftError::NotUnderstood(names()))?;
+        read.remarks.extend(remarks);
         Ok(Self { files, read, original })
+    }
+
+    /// What was understood of them.
+    pub(super) fn draft(&self) -> &Draft {
+        &self.read
     }
 
     fn digests(&self) -> BTreeSet<String> {
         self.files.iter().map(|(_, bytes)| sha256(bytes)).collect()
     }
+}
+
+/// The files without those that are there already, and a sentence about each of these.
+fn each_once(files: Vec<(String, Vec<u8>)>) -> (Vec<(String, Vec<u8>)>, Vec<String>) {
+    let mut known: Vec<String> = Vec::new();
+    let (mut kept, mut remarks) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let digest = sha256(&bytes);
+        if known.contains(&digest) {
+            remarks.push(format!("文件“{name}”和前面的一个完全一样，只读了一次"));
+        } else {
+            known.push(digest);
+            kept.push((name, bytes));
+        }
+    }
+    (kept, remarks)
 }
 
 /// Whether files go on with a draft: all of its own are among them.

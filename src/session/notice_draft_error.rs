@@ -34,6 +34,9 @@ pub enum NoticeDraftError {
     /// A file of changes that is none.
     #[error("改动的文件读不懂，什么都没有改动。请照通知格式说明里的写法改好后再试")]
     Corrections,
+    /// The file of the notice that was made of it.
+    #[error("通知文件{}没有写成：{problem}。别的文件都没有动。请换一个位置或文件名再试", quoted(.file))]
+    Unwritten { file: String, problem: String },
     /// The remembered text is not one of ours.
     #[error("没有看完的通知读不出来了，表和数都没有动。请点“不要了”，再读一次文件")]
     Unreadable,

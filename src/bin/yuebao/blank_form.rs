@@ -6,8 +6,9 @@ use serde::Serialize;
 use yuebao::blank_form::{Correction, Doubt, DraftForm, DraftKind, DraftRow, Found, Place, Sureness};
 use yuebao::error::Error;
 use yuebao::notice::RowKind;
-use yuebao::output::write_without_replacing;
-use yuebao::session::{NoticeDraft, NoticeDraftError, Now, notice_bytes, read_notice_files};
+use yuebao::session::{
+    NoticeDraft, NoticeDraftError, Now, notice_bytes, read_notice_files, write_notice_file,
+};
 
 use crate::outcome::Outcome;
 use crate::tables::{lines, table};
@@ -36,9 +37,7 @@ pub(crate) fn read(
     let read = read_notice_files(files, &corrections, now.date_naive())?;
     let mut written = None;
     if let (Some(path), Some(definition)) = (to, &read.definition) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let path = write_without_replacing(folder, &name, definition.as_bytes())?;
+        let path = write_notice_file(definition, path)?;
         written = Some(path.display().to_string());
     }
     let doubts = read.draft.doubts.len();
