@@ -5,23 +5,29 @@
 //! one notice is in here, and neither is the disk. What a person answers and sets right is data too (`correction`), and makes
 //! another draft of the one that was read (`correct`).
 
+mod again;
 mod columns;
 mod correct;
 mod correct_columns;
 mod correct_rows;
 mod correction;
 mod dates;
+mod decimal_rules;
 mod decimals;
 mod definition;
 mod divisions;
 mod doubt;
 mod draft;
+mod due;
+mod exempt;
 mod fields;
 mod forming;
 mod grid;
 mod heading;
 mod journal;
+mod kind_words;
 mod kinds;
+mod left_blank;
 mod letter;
 mod list;
 mod missing;
@@ -38,6 +44,7 @@ mod row_names;
 mod rows;
 mod segment;
 mod sentence;
+mod shared_unit;
 mod sum_terms;
 mod sums;
 mod table;
@@ -52,7 +59,7 @@ use std::rc::Rc;
 
 pub use correct::{Corrected, corrected};
 pub use correction::{Correction, CorrectionError};
-pub use doubt::{Doubt, Found, Matter, Place, Reading, Sureness, Then};
+pub use doubt::{Doubt, Found, Matter, Place, Reading, RowsLeftBlank, Sureness, Then};
 pub use draft::{
     Draft, DraftFigure, DraftForm, DraftKind, DraftList, DraftPaper, DraftRow, DraftSection, DraftTable,
     Letter,

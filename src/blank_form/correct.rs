@@ -3,14 +3,16 @@
 //! What is set right is certain from then on. A change that fits nowhere any more, because the files are read otherwise than
 //! when it was made, is counted and does nothing.
 
+use super::again;
 use super::correct_columns;
 use super::correct_rows::{
     LONGEST_NAME, LONGEST_TEXT, content, each_figure, figures_in, heading, leave_out, named, part_of, row_of,
     short, unit,
 };
 use super::correction::{Correction, CorrectionError};
-use super::doubt::{Doubt, Found, Then};
-use super::draft::{Draft, DraftForm, DraftRow, DraftTable};
+use super::doubt::{Doubt, Found, Matter, Sureness, Then};
+use super::draft::{ByHand, Draft, DraftForm, DraftRow, DraftTable};
+use super::exempt;
 use super::relations_text::{add_relations, drop_gone, set_relations};
 
 /// What a notice takes.
@@ -32,10 +34,10 @@ pub fn corrected(read: &Draft, corrections: &[Correction]) -> Corrected {
     let mut made = Corrected { draft: read.clone(), answers: vec![None; read.doubts.len()], unused: 0 };
     for (at, correction) in corrections.iter().enumerate() {
         let is_answered_again = match correction {
-            Correction::Answer { doubt, .. } => corrections
-                .iter()
-                .skip(at + 1)
-                .any(|later| matches!(later, Correction::Answer { doubt: other, .. } if other == doubt)),
+            Correction::Answer { doubt, question, .. } => corrections.iter().skip(at + 1).any(|later| {
+                matches!(later, Correction::Answer { doubt: other, question: again, .. }
+                    if other == doubt && again == question)
+            }),
             _ => false,
         };
         if !is_answered_again && made.correct(correction).is_err() {
@@ -68,6 +70,7 @@ impl Corrected {
         } else {
             set_right(&mut draft, correction)?;
         }
+        again::follow(&self.draft, &mut draft, &mut self.answers);
         self.draft = draft;
         Ok(())
     }
@@ -82,6 +85,14 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
         let form = doubt.form.and_then(|form| draft.forms.get(form));
         if doubt.hinders && form.is_some_and(is_open) {
             return Err(CorrectionError::ColumnsUnclear);
+        }
+        if doubt.matter == Matter::Unit
+            && let Some(form) = doubt.form.and_then(|form| draft.forms.get_mut(form))
+        {
+            // What is taken as it stands is certain from then on.
+            for figure in again::figures_mut(form).filter(|figure| doubt.figures.contains(&figure.id)) {
+                figure.unit.sureness = Sureness::Stated;
+            }
         }
         let lacks = doubt.fields.iter().find(|field| field.is_needed() && draft.field(**field).is_empty());
         return lacks.map_or(Ok(()), |field| Err(CorrectionError::Blank(field.label().to_owned())));
@@ -101,9 +112,15 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
     };
     let rows: Vec<u16> = form.rows().filter(is_asked).map(|row| row.number).collect();
     let (form, figures) = (number, doubt.figures.clone());
+    if let Then::LeftBlank(blanks) = then {
+        let form = draft.forms.get_mut(form).ok_or(CorrectionError::Gone)?;
+        form.again.blanks.extend(blanks);
+        exempt::fill_form(form, &draft.kinds);
+        return Ok(());
+    }
     let each = |correction: &dyn Fn(u16) -> Correction| rows.iter().map(|row| correction(*row)).collect();
     let corrections: Vec<Correction> = match then {
-        Then::Stays => Vec::new(),
+        Then::Stays | Then::LeftBlank(_) => Vec::new(),
         Then::ByHand => return Err(CorrectionError::ByHand),
         Then::Decimals(decimals) => vec![Correction::Decimals { form, figures, decimals }],
         Then::Unit(text) => vec![Correction::Unit { form, figures, text }],
@@ -153,7 +170,9 @@ fn set_right(draft: &mut Draft, correction: &Correction) -> Result<(), Correctio
         Correction::Figures { form, row, units } => figures_in(form_of(draft, *form)?, *row, units),
         Correction::LeftBlank { form, row, by } => {
             let is_known = by.iter().all(|id| draft.kinds.iter().any(|kind| kind.value.id == *id));
-            let row = row_of(form_of(draft, *form)?, *row)?;
+            let form = form_of(draft, *form)?;
+            form.again.set_blank_by_hand(*row);
+            let row = row_of(form, *row)?;
             if !is_known || row.figures.is_empty() {
                 return Err(CorrectionError::Gone);
             }
@@ -172,11 +191,17 @@ fn set_right(draft: &mut Draft, correction: &Correction) -> Result<(), Correctio
             if *decimals > MOST_DECIMALS {
                 return Err(CorrectionError::Gone);
             }
-            each_figure(form_of(draft, *form)?, figures, |figure| {
+            let form = form_of(draft, *form)?;
+            form.again.set_by_hand(figures, ByHand::Decimals);
+            each_figure(form, figures, |figure| {
                 figure.decimals = Found::stated(*decimals, figure.decimals.place.take());
             })
         }
-        Correction::PartOf { form, figure, whole } => part_of(form_of(draft, *form)?, *figure, *whole),
+        Correction::PartOf { form, figure, whole } => {
+            let form = form_of(draft, *form)?;
+            form.again.set_by_hand(&[*figure], ByHand::PartOf);
+            part_of(form, *figure, *whole)
+        }
         Correction::Scope { form, figures, scope } => {
             each_figure(form_of(draft, *form)?, figures, |figure| figure.scope = *scope)
         }

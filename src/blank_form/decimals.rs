@@ -2,190 +2,82 @@
 
 use std::collections::BTreeMap;
 
+use super::decimal_rules::{FormRule, Of, Rule, trimmed};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
+use super::draft::DraftFigure;
 use super::table::Made;
-use super::text::plain;
 use super::{units, words};
 use crate::notice::FigureId;
 
-/// What a note says of decimals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Rule {
-    pub(super) decimals: u8,
-    pub(super) of: Of,
-}
-
-/// What a rule is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Of {
-    /// Units and kinds of units, by the words of the note.
-    Named(String),
-    /// All others.
-    Others,
-    /// Everything: it names nothing.
-    All,
-}
-
-/// Reads the rules in a text: 重量及面积保留至小数点后两位，其他取整。
-pub(super) fn rules(text: &str) -> Vec<Rule> {
-    let plain = plain(text);
-    plain.split([';', '；', '。']).flat_map(in_sentence).collect()
-}
-
-fn in_sentence(sentence: &str) -> Vec<Rule> {
-    let mut rules = Vec::new();
-    // What is named and not yet said anything of: 金额，均保留一位小数.
-    let mut waiting = String::new();
-    for clause in sentence.split([',', ':', '(', ')']) {
-        let Some((at, decimals)) = said(clause) else {
-            if !clause.is_empty() {
-                clause.clone_into(&mut waiting);
-            }
-            continue;
-        };
-        let before: &str = clause.get(..at).unwrap_or_default();
-        let named = if names_anything(before) { before.to_owned() } else { format!("{waiting}{before}") };
-        let is_rest = ["其他", "其余", "其它"].iter().any(|word| before.contains(word));
-        let of = if is_rest {
-            Of::Others
-        } else if names_anything(&named) {
-            Of::Named(named)
-        } else if !trimmed(before).is_empty() {
-            Of::Named(before.to_owned())
-        } else {
-            Of::All
-        };
-        rules.push(Rule { decimals, of });
-        waiting.clear();
-    }
-    rules
-}
-
-/// The words before the number of decimals that name nothing.
-fn trimmed(text: &str) -> String {
-    const EMPTY: [&str; 18] = [
-        "数据", "统计", "所有", "表内", "本表", "均", "请", "数字", "全部", "一律", "应", "以上", "数值",
-        "各项", "都", "填报", "表中", "指标",
-    ];
-    let text = text.trim_start_matches(|one: char| one.is_ascii_digit() || ".、".contains(one));
-    EMPTY.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
-}
-
-fn names_anything(text: &str) -> bool {
-    let kinds = words::MEASURED.iter();
-    kinds.flat_map(|kind| kind.called.iter().chain(kind.units)).any(|word| text.contains(word))
-}
-
-/// Where a clause begins to say how many decimals, and how many.
-fn said(clause: &str) -> Option<(usize, u8)> {
-    const NUMERALS: [(&str, u8); 10] = [
-        ("一", 1),
-        ("两", 2),
-        ("二", 2),
-        ("三", 3),
-        ("四", 4),
-        ("1", 1),
-        ("2", 2),
-        ("3", 3),
-        ("4", 4),
-        ("0", 0),
-    ];
-    let whole = [
-        "取整",
-        "保留整数",
-        "填整数",
-        "整数填",
-        "为整数",
-        "不保留",
-        "不要小数",
-        "精确到个位",
-        "不留小数",
-        "取整数",
-        "用整数",
-    ];
-    if let Some(at) = whole.iter().filter_map(|word| clause.find(word)).min() {
-        return Some((at, 0));
-    }
-    if let Some(at) = clause.find("0.0").or_else(|| clause.find("0.1")) {
-        let digits = clause.get(at + 2..)?;
-        let end = digits.find(|one: char| !one.is_ascii_digit()).unwrap_or(digits.len());
-        let begins = ["精确到", "精确至", "保留到"].iter().find_map(|word| clause.find(word))?;
-        return u8::try_from(end).ok().filter(|count| *count <= 4).map(|count| (begins, count));
-    }
-    let begins = ["保留", "精确", "小数点后", "小数"].iter().filter_map(|word| clause.find(word)).min();
-    let number = NUMERALS.iter().find_map(|(word, count)| {
-        let at = clause.find(&format!("{word}位"))?;
-        Some((at, *count))
-    });
-    let (at, count) = number?;
-    let is_decimals = clause.contains("小数") || begins.is_some() || clause.ends_with('位');
-    is_decimals.then_some((begins.map_or(at, |begins| begins.min(at)), count))
-}
-
 /// Gives every figure its decimals, and asks once for each unit of which nothing is known.
-pub(super) fn decimals(
-    rows: &mut [Made],
-    rules: &[(Rule, Option<Place>, Option<usize>)],
-    form: usize,
-    doubts: &mut Doubts,
-) {
+pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubts: &mut Doubts) {
     let mut asked: BTreeMap<String, Vec<(FigureId, Place)>> = BTreeMap::new();
     let mut unclear: Vec<(FigureId, Place)> = Vec::new();
     for row in rows.iter_mut() {
-        let name = row.raw.name();
         let place = row.raw.place.clone();
         let table = row.table;
-        let says_several = row.raw.sentence.figures.len() > 1;
-        for figure in &mut row.row.figures {
-            // A sentence names several figures; each is called by its own words.
-            let called = if says_several { figure.name.clone() } else { format!("{name}{}", figure.name) };
-            let rules = || rules.iter().filter(|(_, _, of)| of.is_none_or(|of| of == table));
-            figure.decimals = match of_figure(
-                &figure.unit.value,
-                &called,
-                &rules().map(|(rule, place, _)| (rule, place)),
-            ) {
-                Known::Said(decimals, place) => Found::stated(decimals, place),
-                Known::Counted => Found::concluded(0, None),
-                Known::Several => {
-                    unclear.push((figure.id, place.clone()));
-                    Found::asked(0, Some(place.clone()))
-                }
-                Known::Nothing => {
-                    if figure.unit.sureness != Sureness::Asked {
-                        let of_unit = asked.entry(figure.unit.value.clone()).or_default();
-                        of_unit.push((figure.id, place.clone()));
-                    }
-                    Found::asked(0, Some(place.clone()))
-                }
-            };
+        let names: Vec<String> = row.row.figures.iter().map(|figure| called(row, figure)).collect();
+        for (figure, name) in row.row.figures.iter_mut().zip(names) {
+            let rules = rules.iter().filter(|(_, _, of)| of.is_none_or(|of| of == table));
+            let rules = rules.map(|(rule, place, _)| (rule, place));
+            let known = of_figure(&figure.unit.value, &name, &rules);
             // A figure whose unit is not certain has no certain decimals either; the one question is for both.
-            if figure.unit.sureness == Sureness::Asked {
+            let is_open = figure.unit.sureness == Sureness::Asked;
+            match &known {
+                Known::Several if !is_open => unclear.push((figure.id, place.clone())),
+                Known::Nothing if !is_open => {
+                    asked.entry(figure.unit.value.clone()).or_default().push((figure.id, place.clone()));
+                }
+                _ => {}
+            }
+            figure.decimals = known.found(&place);
+            if is_open {
                 figure.decimals.sureness = Sureness::Asked;
             }
         }
     }
     for (unit, figures) in asked {
-        let question = format!("以“{unit}”计的数要几位小数？");
-        let doubt = Doubt::new(Matter::Decimals, question).of_form(form);
-        let doubt = doubt.reading("没有小数", "没有看到哪里写明它要几位小数").reading_then(
-            "两位小数",
-            "这样的数常有小数",
-            Then::Decimals(2),
-        );
-        doubts.ask(
-            doubt
-                .about(figures.iter().map(|(id, _)| *id))
-                .at(figures.iter().take(5).map(|(_, place)| place.clone())),
-        );
+        doubts.ask(ask(&unit, &figures, form));
     }
     if !unclear.is_empty() {
         let doubt = Doubt::new(Matter::Decimals, "这几个数的小数位数，说明里写得不一样，要几位？".to_owned());
-        let doubt = doubt.of_form(form).reading("没有小数", "说明里有两种写法");
+        let doubt = doubt.of_form(form).reading("没有小数", "说明里有两种写法，或没有写定");
         doubts.ask(
             doubt.about(unclear.iter().map(|(id, _)| *id)).at(unclear.iter().map(|(_, place)| place.clone())),
         );
     }
+}
+
+/// What rules know a figure by. A sentence names several figures; each is called by its own words.
+pub(super) fn called(row: &Made, figure: &DraftFigure) -> String {
+    if row.raw.sentence.figures.len() > 1 {
+        figure.name.clone()
+    } else {
+        format!("{}{}", row.raw.name(), figure.name)
+    }
+}
+
+/// The question how many decimals figures of a unit have.
+pub(super) fn ask(unit: &str, figures: &[(FigureId, Place)], form: usize) -> Doubt {
+    let question = format!("以“{unit}”计的数要几位小数？");
+    let doubt = Doubt::new(Matter::Decimals, question).of_form(form);
+    let doubt = doubt.reading("没有小数", "没有看到哪里写明它要几位小数").reading_then(
+        "两位小数",
+        "这样的数常有小数",
+        Then::Decimals(2),
+    );
+    let places = figures.iter().take(5).map(|(_, place)| place.clone());
+    doubt.about(figures.iter().map(|(id, _)| *id)).at(places)
+}
+
+/// The decimals of a figure by its unit, what it is called, and the rules for it.
+pub(super) fn known_of<'a>(
+    unit: &str,
+    called: &str,
+    rules: &(impl Iterator<Item = (&'a Rule, &'a Option<Place>)> + Clone),
+    place: &Place,
+) -> Found<u8> {
+    of_figure(unit, called, rules).found(place)
 }
 
 /// What is known of a figure's decimals.
@@ -196,58 +88,117 @@ enum Known {
     Nothing,
 }
 
+impl Known {
+    fn found(self, row: &Place) -> Found<u8> {
+        match self {
+            Self::Said(decimals, place) => Found::stated(decimals, place),
+            Self::Counted => Found::concluded(0, None),
+            Self::Several | Self::Nothing => Found::asked(0, Some(row.clone())),
+        }
+    }
+}
+
 fn of_figure<'a>(
     unit: &str,
     name: &str,
     rules: &(impl Iterator<Item = (&'a Rule, &'a Option<Place>)> + Clone),
 ) -> Known {
-    let kind = units::measured(unit);
     let is_counted = units::is_counted(unit);
-    // The nearest that names it counts: its own name, its unit, its kind.
-    let degree = |rule: &Rule| match &rule.of {
-        Of::Named(text) => {
-            let bare = trimmed(text);
-            let by_name = bare.split(['、', '和', '及', '与']).map(|part| {
-                ["单位", "按", "以", "计", "为", "的", "数据", "类"]
-                    .iter()
-                    .fold(part.to_owned(), |part, word| part.replace(word, ""))
-            });
-            let is_named = by_name
-                .clone()
-                .any(|part| part.chars().count() > 1 && !names_kind(&part) && name.contains(&part));
-            let is_unit = !unit.is_empty() && by_name.clone().any(|part| part == unit);
-            let is_kind = kind.is_some_and(|kind| kind.called.iter().any(|word| text.contains(word)));
-            let says_unit = !unit.is_empty() && unit.chars().count() > 1 && text.contains(unit);
-            let by_ending = is_counted && by_name.clone().any(|part| part.strip_suffix('数') == Some(unit));
-            match () {
-                () if is_named => 4,
-                () if is_unit || by_ending => 3,
-                () if says_unit && !is_counted => 2,
-                () if is_kind => 2,
-                () => 0,
-            }
-        }
-        Of::Others | Of::All => 0,
-    };
-    let best = rules.clone().map(|(rule, _)| degree(rule)).max().unwrap_or_default();
-    if best > 0 {
-        let mut found = rules.clone().filter(|(rule, _)| degree(rule) == best);
+    let best = rules.clone().map(|(rule, _)| degree(rule, unit, name)).max().unwrap_or_default();
+    let of = |wanted: &dyn Fn(&Rule) -> bool| {
+        let mut found = rules.clone().filter(|(rule, _)| wanted(rule));
         let Some((first, place)) = found.next() else { return Known::Nothing };
-        return if found.all(|(other, _)| other.decimals == first.decimals) {
+        if first.is_certain && found.all(|(other, _)| other.decimals == first.decimals && other.is_certain) {
             Known::Said(first.decimals, place.clone())
         } else {
             Known::Several
-        };
+        }
+    };
+    if best > 0 {
+        return of(&|rule| degree(rule, unit, name) == best);
     }
-    let of = |wanted: &Of| rules.clone().find(|(rule, _)| rule.of == *wanted);
     // Nobody counts people in hundredths, whatever a note says of all figures.
     if is_counted {
         return Known::Counted;
     }
-    match of(&Of::Others).or_else(|| of(&Of::All)) {
-        Some((rule, place)) => Known::Said(rule.decimals, place.clone()),
-        None => Known::Nothing,
+    let others = |rule: &Rule| match &rule.of {
+        Of::Others => true,
+        Of::Except(but) => parts(but).all(|part| degree_of(&part, unit, name) == 0),
+        Of::All | Of::Named(_) => false,
+    };
+    if rules.clone().any(|(rule, _)| others(rule)) {
+        return of(&others);
     }
+    // What is left out of a rule for all is not named by another one for all either.
+    let is_left_out = rules.clone().any(|(rule, _)| matches!(rule.of, Of::Except(_)));
+    if is_left_out { Known::Nothing } else { of(&|rule| rule.of == Of::All) }
+}
+
+/// How near a rule comes to a figure: 3 names it, 2 its unit or the kind of its unit, 0 neither.
+fn degree(rule: &Rule, unit: &str, name: &str) -> u8 {
+    let Of::Named(text) = &rule.of else { return 0 };
+    let best = parts(text).map(|part| degree_of(&part, unit, name)).max().unwrap_or_default();
+    // What is counted in whole ones has no decimals because something like it has.
+    let is_whole = units::is_counted(unit) && rule.decimals > 0;
+    if is_whole && !parts(text).any(|part| part == name) { 0 } else { best }
+}
+
+/// What a rule names, each by itself.
+fn parts(text: &str) -> impl Iterator<Item = String> + use<> {
+    // 整改率=已整改数/排查数: how it is reckoned is no name.
+    let text = text.split('=').next().unwrap_or_default();
+    let parts: Vec<String> = trimmed(text)
+        .split(['、', '和', '及', '与'])
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect();
+    parts.into_iter()
+}
+
+/// How near the words of a rule come to a figure. A word within another noun is none: 资金使用率 is no money.
+fn degree_of(part: &str, unit: &str, name: &str) -> u8 {
+    const AROUND: [&str; 23] = [
+        "可以",
+        "可",
+        "一般",
+        "原则上",
+        "最多",
+        "至少",
+        "单位",
+        "按",
+        "以",
+        "计",
+        "为",
+        "的",
+        "数据",
+        "类",
+        "等",
+        "指标",
+        "项目",
+        "数值",
+        "数",
+        "表示",
+        "统计",
+        "涉",
+        "凡",
+    ];
+    let bare = AROUND.iter().fold(part.to_owned(), |part, word| part.replace(word, ""));
+    let kind = units::measured(unit);
+    let is_unit = !unit.is_empty() && (part == unit || bare == unit || part.strip_suffix('数') == Some(unit));
+    let is_kind = kind.is_some_and(|kind| kind.called.iter().any(|word| part == *word || bare == *word));
+    if is_unit || is_kind {
+        return 2;
+    }
+    if part.chars().count() < 2 || names_kind(part) || names_kind(&bare) {
+        return 0;
+    }
+    // 罚款金额 is what a row of money calls 罚款.
+    let stem = kind.and_then(|kind| kind.called.iter().find_map(|word| part.strip_suffix(word)));
+    let is_in = |part: &str| part.chars().count() > 1 && name.contains(part);
+    let is_named = is_in(part) || is_in(&bare) || stem.is_some_and(is_in);
+    // 收入 says nothing of 收入增长率.
+    let rest_is_against = !part.ends_with('率') && name.ends_with('率') && !name.ends_with(part);
+    if is_named && !rest_is_against { 3 } else { 0 }
 }
 
 fn names_kind(part: &str) -> bool {
@@ -256,34 +207,8 @@ fn names_kind(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::decimal_rules::rules;
     use super::*;
-
-    fn told(text: &str) -> Vec<String> {
-        let of = |of: &Of| match of {
-            Of::Named(text) => text.clone(),
-            Of::Others => "others".to_owned(),
-            Of::All => "all".to_owned(),
-        };
-        rules(text).iter().map(|rule| format!("{}: {}", of(&rule.of), rule.decimals)).collect()
-    }
-
-    #[test]
-    fn notes_say_decimals_in_words() {
-        for (text, expected) in [
-            ("1.重量及面积统计数据保留至小数点后两位。", vec!["1.重量及面积统计数据: 2"]),
-            ("金额一律保留一位小数，率保留2位小数，其他取整。", vec!["金额一律: 1", "率: 2", "others: 0"]),
-            ("千元不保留", vec!["千元: 0"]),
-            ("数据精确到小数点后2位", vec!["all: 2"]),
-            ("面积精确到0.01", vec!["面积: 2"]),
-            ("单位：万元（保留一位小数）", vec!["万元: 1"]),
-            ("说明：1.罚没款保留两位小数", vec!["1.罚没款: 2"]),
-            ("没有的填0。", vec![]),
-            ("请于每月5日前报送，不能空着", vec![]),
-        ] {
-            let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
-            assert_eq!(told(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn the_nearest_rule_counts() {
@@ -306,5 +231,42 @@ mod tests {
         assert_eq!(known("万元", "税费", "数据保留两位小数"), "2");
         assert_eq!(known("平方米", "绿地", "重量及面积保留两位小数"), "2");
         assert_eq!(known("吨", "垃圾", "重量保留一位小数，重量保留两位小数"), "several");
+        assert_eq!(known("万元", "税费", "金额保留一位小数，万元保留两位小数"), "several");
+        assert_eq!(known("万元", "税费", "金额可保留两位小数"), "several");
+        assert_eq!(known("万元", "税费", "保留一至两位小数"), "several");
+        assert_eq!(known("万人次", "接待游客", "数据保留两位小数"), "2");
+        assert_eq!(known("万人次", "接待游客", "金额保留两位小数"), "?");
+    }
+
+    #[test]
+    fn a_word_within_a_noun_is_no_rule() {
+        let known = |unit: &str, name: &str, text: &str| {
+            let rules = rules(text);
+            let none = None;
+            match of_figure(unit, name, &rules.iter().map(|rule| (rule, &none))) {
+                Known::Said(decimals, _) => decimals.to_string(),
+                Known::Counted => "counted".to_owned(),
+                Known::Several => "several".to_owned(),
+                Known::Nothing => "?".to_owned(),
+            }
+        };
+        let rates = "质量合格率保留一位小数，面积达标率保留两位小数，资金使用率保留1位小数。";
+        assert_eq!(known("吨", "抽检产量", rates), "?");
+        assert_eq!(known("平方米", "抽检面积", rates), "?");
+        assert_eq!(known("万元", "资金投入", rates), "?");
+        assert_eq!(known("%", "面积达标率", rates), "2");
+        assert_eq!(known("%", "抽检合格率", rates), "?");
+        let fine = "罚款金额保留两位小数";
+        assert_eq!(
+            (known("万元", "罚款", fine), known("户", "罚款户", fine)),
+            ("2".into(), "counted".into())
+        );
+        assert_eq!(
+            (known("%", "罚款率", "罚款保留两位小数"), known("万元", "收费", fine)),
+            ("?".into(), "?".into())
+        );
+        let but = "除增长率外，数据均取整数。";
+        assert_eq!(known("%", "道路交通整改率", "1.整改率=已整改数/排查数×100%，保留一位小数。"), "1");
+        assert_eq!((known("万元", "收入", but), known("%", "增长率", but)), ("0".into(), "?".into()));
     }
 }

@@ -86,6 +86,8 @@ pub enum Then {
     Unit(String),
     /// Each figure is a part of the other.
     PartOf(Vec<(FigureId, FigureId)>),
+    /// Rows are left blank by some kinds of units.
+    LeftBlank(Vec<RowsLeftBlank>),
     /// The rows are headings.
     Heading,
     /// The rows are to be filled in.
@@ -107,6 +109,16 @@ pub enum Then {
         table: usize,
         heading: String,
     },
+}
+
+/// Rows that some kinds of units leave blank. It is kept as it was said, so that it holds for kinds that are added later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowsLeftBlank {
+    pub(super) kinds: Vec<&'static str>,
+    /// Whether it is all kinds but these.
+    pub(super) others: bool,
+    pub(super) rows: Vec<u16>,
+    pub(super) place: Option<Place>,
 }
 
 /// A question.

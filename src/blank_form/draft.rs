@@ -1,9 +1,12 @@
 //! The draft of a notice: what was understood, where it comes from, how sure it is, and what is asked.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::doubt::{Doubt, Found};
+use super::decimal_rules::FormRule;
+use super::doubt::{Doubt, Found, Place, RowsLeftBlank};
 use crate::notice::{Column, Due, Field, FigureId, Notes, Phase, ProjectColumns, Relation, RowKind, Scope};
 use crate::period::Month;
 use crate::unit::UnitKind;
@@ -68,6 +71,9 @@ pub struct DraftForm {
     pub tables: Vec<DraftTable>,
     pub relations: Vec<Found<Relation>>,
     pub notes: Notes,
+    /// What is needed to understand it again when a unit or the kinds are said.
+    #[serde(skip)]
+    pub(super) again: Again,
 }
 
 /// A table of a form.
@@ -123,6 +129,39 @@ pub struct DraftList {
     pub least_rows: usize,
     pub notes: Notes,
     pub due: Option<Found<NaiveDate>>,
+}
+
+/// What was found when a form was read, as far as something may follow from it later.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Again {
+    pub(super) rules: Vec<FormRule>,
+    pub(super) blanks: Vec<RowsLeftBlank>,
+    pub(super) figures: BTreeMap<FigureId, KnownFigure>,
+    pub(super) parts: Vec<PartRow>,
+    pub(super) by_hand: BTreeSet<(FigureId, ByHand)>,
+}
+
+/// What is known of a figure.
+#[derive(Clone, Debug)]
+pub(super) struct KnownFigure {
+    pub(super) called: String,
+    pub(super) table: usize,
+    pub(super) place: Place,
+}
+
+/// A row that is a part of another, for certain or perhaps.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PartRow {
+    pub(super) part: u16,
+    pub(super) whole: u16,
+    pub(super) is_sure: bool,
+}
+
+/// What somebody has set right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ByHand {
+    Decimals,
+    PartOf,
 }
 
 impl DraftForm {

@@ -1,12 +1,18 @@
 //! The fields around a table: 填报单位（盖章）：　　填报时间：
 
-use super::doubt::{Found, Place};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
 use super::text::{brackets, plain, tidy};
 use super::{units, words};
 use crate::notice::{Field, FieldKind, TextId};
 
 /// A longer text before a colon is a sentence.
 const LONGEST: usize = 14;
+/// The most fields above a table, and below it.
+const MOST: usize = 26;
+/// A line of more words has no labels without colons.
+const MOST_WORDS: usize = 60;
+/// How many of those that are too many are named.
+const MOST_NAMED: usize = 3;
 
 /// A label and what stands behind it.
 struct Labelled {
@@ -43,7 +49,7 @@ pub(super) fn are_signatures(raw: &str) -> bool {
 /// Reads the fields of a line. `typed` counts the fields that are typed and have a letter.
 pub(super) fn fields(raw: &str, place: &Place, typed: &mut u8) -> Vec<Found<Field>> {
     let named = labelled(raw).into_iter().filter(|one| unit_of(one).is_none());
-    let fields = named.filter_map(|one| {
+    let fields = named.map(|one| {
         let known = kind(&one.label);
         let text = Some(one.value).filter(|value| !is_empty(value)).unwrap_or_default();
         let is = match known {
@@ -52,35 +58,68 @@ pub(super) fn fields(raw: &str, place: &Place, typed: &mut u8) -> Vec<Found<Fiel
             None => FieldKind::Fixed,
         };
         let id = (is == FieldKind::Text).then(|| letter(typed)).flatten();
-        if is == FieldKind::Text && id.is_none() {
-            return None;
-        }
+        // There are only so many letters; what has none is printed and left empty.
+        let lacks_letter = is == FieldKind::Text && id.is_none();
+        let is = if lacks_letter { FieldKind::Fixed } else { is };
         let text = if is == FieldKind::Fixed { text } else { String::new() };
         let field = Field { label: one.label, is, id, text };
         let place = Some(place.clone());
-        Some(if known.is_some() { Found::stated(field, place) } else { Found::concluded(field, place) })
+        match known {
+            _ if lacks_letter => Found::asked(field, place),
+            Some(_) => Found::stated(field, place),
+            None => Found::concluded(field, place),
+        }
     });
     fields.collect()
 }
 
-/// The unit that a label and what is behind it name: 单位：万元.
-fn unit_of(one: &Labelled) -> Option<units::Unit> {
-    units::announced(&format!("{}{}", one.label, one.value))
+/// The fields that a notice takes, with a question where there are more of them, or where one cannot be typed.
+pub(super) fn taken(mut fields: Vec<Found<Field>>, form: usize, doubts: &mut Doubts) -> Vec<Found<Field>> {
+    let surplus = fields.split_off(fields.len().min(MOST));
+    let untyped = || fields.iter().filter(|field| field.sureness == Sureness::Asked).chain(&surplus);
+    let labels: Vec<&str> = untyped().map(|field| field.value.label.as_str()).take(MOST_NAMED).collect();
+    if !labels.is_empty() {
+        let (count, more) = (untyped().count(), if untyped().count() > labels.len() { "等" } else { "" });
+        let question = format!("表外的栏目太多，“{}”{more} {count} 个填不下，怎么办？", labels.join("”、“"));
+        let because = format!("一张表上方或下方最多 {MOST} 个，要自己填的一共最多 {MOST} 个");
+        let doubt = Doubt::new(Matter::Figures, question).of_form(form).reading("先不填这几个", because);
+        doubts.ask(doubt.at(untyped().filter_map(|field| field.place.clone()).take(1)));
+    }
+    fields
 }
 
-/// The unit that a line names for the whole table.
+/// The units that a label and what is behind it name: 单位：万元.
+fn unit_of(one: &Labelled) -> Option<units::Unit> {
+    units::all_announced(&format!("{}{}", one.label, one.value)).into_iter().next()
+}
+
+/// The unit that a line names for the whole table; where it names several, all of them.
 pub(super) fn unit(raw: &str) -> Option<String> {
-    let found =
-        labelled(raw).into_iter().find_map(|one| units::announced(&format!("{}{}", one.label, one.value)));
+    // What stands behind the last label goes on to the end: 单位：万元　户.
+    let behind = words::UNIT.iter().filter_map(|word| {
+        raw.match_indices(word).find_map(|(at, _)| {
+            let before = raw.get(..at)?;
+            let is_own =
+                before.chars().next_back().is_none_or(|one| one.is_whitespace() || "（(".contains(one));
+            let rest = raw.get(at + word.len()..)?.trim_start();
+            let rest = rest.strip_prefix(['：', ':', '为']).filter(|_| is_own)?;
+            let parts = rest.split(char::is_whitespace).filter(|part| !part.is_empty());
+            let parts: Vec<&str> = parts.take_while(|part| !part.contains(['：', ':'])).collect();
+            Some(units::all_announced(&format!("{word}:{}", parts.join("、"))))
+        })
+    });
     let bare = plain(raw);
-    let alone = || units::announced(&bare).filter(|_| bare.starts_with('('));
-    found.or_else(alone).map(|unit| unit.0)
+    let alone = || units::all_announced(&bare);
+    let found = behind.into_iter().find(|units| !units.is_empty());
+    let found = found.unwrap_or_else(|| if bare.starts_with('(') { alone() } else { Vec::new() });
+    let names: Vec<&str> = found.iter().map(|unit| unit.0.as_str()).collect();
+    (!names.is_empty()).then(|| names.join("、"))
 }
 
 fn letter(typed: &mut u8) -> Option<TextId> {
-    let part = char::from(b'a' + *typed);
-    *typed += 1;
-    part.is_ascii_lowercase().then_some(TextId { row: None, part: Some(part) })
+    let part = ('a'..='z').nth(usize::from(*typed))?;
+    *typed = typed.saturating_add(1);
+    Some(TextId { row: None, part: Some(part) })
 }
 
 fn kind(label: &str) -> Option<FieldKind> {
@@ -117,7 +156,9 @@ fn labelled(raw: &str) -> Vec<Labelled> {
     // One character alone belongs to the next: 表　号：
     let mut begun = String::new();
     // Some forms leave the colons out; one such word alone may be anything.
-    let labels = raw.split(char::is_whitespace).filter(|token| is_exact_label(token)).count();
+    let is_short = raw.split(char::is_whitespace).nth(MOST_WORDS).is_none();
+    let words = raw.split(char::is_whitespace).filter(|_| is_short);
+    let labels = words.filter(|token| is_exact_label(token)).count();
     for token in raw.split(char::is_whitespace).filter(|token| !token.is_empty()) {
         match token.find(['：', ':']) {
             Some(at) => {
@@ -159,6 +200,20 @@ mod tests {
     }
 
     #[test]
+    fn fields_after_the_last_letter_are_printed_and_asked_about() {
+        let place =
+            Place { file: 0, sheet: 0, row: 0, column: 0, address: String::new(), says: String::new() };
+        let labels: Vec<String> = (0..300).map(|number| format!("标签{number}：")).collect();
+        let line = labels.join("　　");
+        let mut typed = 0;
+        let all = fields(&line, &place, &mut typed);
+        assert_eq!((all.len(), all.iter().filter(|field| field.value.id.is_some()).count()), (300, 26));
+        let mut doubts = Doubts::default();
+        assert_eq!(taken(all, 0, &mut doubts).len(), 26);
+        assert!(doubts.0[0].question.contains("274 个"), "{}", doubts.0[0].question);
+    }
+
+    #[test]
     fn labels_say_what_is_behind_them() {
         assert_eq!(
             told("填报单位（盖章）：       填报时间：  年 月 日   填报人：        联系电话："),
@@ -177,6 +232,11 @@ mod tests {
         assert!(told("联系电话").is_empty());
         assert_eq!(unit("填报单位：　　　　单位：万元"), Some("万元".to_owned()));
         assert_eq!(unit("（单位：吨）"), Some("吨".to_owned()));
+        for line in ["单位：万元，户，%", "填报单位：　单位：万元　户　%", "单位:万元、户、%（保留两位小数）"]
+        {
+            assert_eq!(unit(line), Some("万元、户、%".to_owned()), "{line}");
+        }
+        assert_eq!((unit("单位：某某局"), unit("填报单位：个")), (None, None));
         assert!(
             !are_fields("说明：1.没有的填0。") && !are_fields("单位：万元") && are_fields("制表：　　复核：")
         );

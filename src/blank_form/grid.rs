@@ -1,6 +1,7 @@
 //! A sheet as it is seen: its texts with the cells that they cover.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::Place;
 use super::text::{blanks_before, plain, tidy};
@@ -41,6 +42,8 @@ pub(super) struct Grid {
     pub(super) columns: u32,
     /// Whether there is more than is looked at.
     pub(super) is_cut: bool,
+    /// The texts that were looked at already: each is looked at many times.
+    known: RefCell<BTreeMap<(u32, u32), Option<Spot>>>,
 }
 
 impl Grid {
@@ -59,6 +62,7 @@ impl Grid {
             rows: rows.min(MOST_ROWS),
             columns: columns.min(MOST_COLUMNS),
             sheet,
+            known: RefCell::default(),
         }
     }
 
@@ -78,6 +82,15 @@ impl Grid {
     /// The text that is seen in a cell, its own or that of the merged cells it is one of.
     pub(super) fn at(&self, row: u32, column: u32) -> Option<Spot> {
         let area = self.area(row, column);
+        if let Some(known) = self.known.borrow().get(&area.first) {
+            return known.clone();
+        }
+        let found = self.read(area);
+        self.known.borrow_mut().insert(area.first, found.clone());
+        found
+    }
+
+    fn read(&self, area: Area) -> Option<Spot> {
         let cell = self.sheet.cell(area.first.0, area.first.1)?;
         if cell.value == Value::Blank {
             return None;

@@ -3,8 +3,9 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::dates::{days, number_before, only_day};
-use super::doubt::{Found, Place};
+use super::doubt::{Doubts, Found};
 use super::draft::{DraftPaper, Letter};
+use super::due::{at, due};
 use super::segment::Line;
 use super::text::{plain, tidy, trim};
 use crate::notice::{Due, Phase};
@@ -16,27 +17,8 @@ const FIRST_LINES: usize = 15;
 const LONGEST_TITLE: usize = 180;
 /// The longest name of an office or a paper.
 const LONGEST_NAME: usize = 30;
-/// The endings of offices.
-const OFFICES: [&str; 15] = [
-    "办公室",
-    "委员会",
-    "管理局",
-    "局",
-    "办",
-    "委",
-    "中心",
-    "站",
-    "所",
-    "处",
-    "科",
-    "厅",
-    "政府",
-    "部",
-    "会",
-];
-
 /// Reads the text of a notice.
-pub(super) fn letter(lines: &[Line]) -> Letter {
+pub(super) fn letter(lines: &[Line], doubts: &mut Doubts) -> Letter {
     let mut letter = Letter::default();
     number_and_title(lines, &mut letter);
     for line in lines {
@@ -49,19 +31,14 @@ pub(super) fn letter(lines: &[Line]) -> Letter {
         let plain = line.plain();
         phase(line, &plain, &mut letter);
         for sentence in plain.split(['。', ';', '；']) {
-            due(sentence, line, &mut letter);
             papers(sentence, line, &mut letter);
         }
         contact(&plain, line, &mut letter);
     }
+    due(lines, &mut letter, doubts);
     letter.papers.sort_by_key(|paper| paper.value.due);
     months(lines, &mut letter);
     letter
-}
-
-fn at<T>(value: T, line: &Line, sentence: &str) -> Found<T> {
-    let says = sentence.chars().take(40).collect();
-    Found::stated(value, Some(Place { says, ..line.place.clone() }))
 }
 
 /// The number on a line of its own, and the title above or below it.
@@ -168,69 +145,6 @@ pub(super) fn campaign_of(title: &str) -> String {
         name = rest;
     }
     name.to_owned()
-}
-
-/// When a month is due, and to whom it is sent: 每月28日前将…报送区城市管理局.
-fn due(sentence: &str, line: &Line, letter: &mut Letter) {
-    const NEXT: [&str; 5] = ["次月", "下月", "月后", "下个月", "次月的"];
-    const SAME: [&str; 4] = ["每月", "当月", "每个月", "逐月"];
-    let found = NEXT.iter().map(|word| (*word, true)).chain(SAME.iter().map(|word| (*word, false)));
-    let found = found.filter_map(|(word, next)| {
-        sentence.match_indices(word).find_map(|(at, _)| {
-            let rest = sentence.get(at + word.len()..)?;
-            let (day, behind) = number_before(rest, &["日", "号"])?;
-            let is_due = ["前", "之前", "以前", "内"].iter().any(|word| behind.starts_with(word));
-            (is_due && (1..=31).contains(&day)).then_some((day, next, behind))
-        })
-    });
-    let Some((day, next_month, behind)) = found.into_iter().next() else { return };
-    if letter.due.is_none() {
-        let exempt = exempt(&line.plain());
-        letter.due = Some(at(Due { day, next_month, exempt }, line, sentence));
-        letter.month_begins = month_begins(&line.plain()).map(|day| at(day, line, sentence));
-    }
-    if letter.office.is_none()
-        && let Some(office) = office(behind)
-    {
-        letter.office = Some(at(office, line, sentence));
-    }
-}
-
-/// The months that are not reported: 1月免报.
-fn exempt(plain: &str) -> Vec<u32> {
-    let Some(at) = ["免报", "不报"].iter().find_map(|word| plain.find(word)) else { return Vec::new() };
-    let before = plain.get(..at).unwrap_or_default();
-    let clause = before.rsplit([',', '，', '。', '(', ';', '；']).next().unwrap_or_default();
-    let clause = clause.replace("月份", "月");
-    let Some(list) = clause.strip_suffix('月') else { return Vec::new() };
-    list.split(['、', '和', '月'])
-        .filter_map(|one| one.parse().ok())
-        .filter(|month| (1..=12).contains(month))
-        .collect()
-}
-
-/// The day on which a month begins: 上月21日至本月20日.
-fn month_begins(plain: &str) -> Option<u32> {
-    let (_, rest) = plain.split_once("上月")?;
-    let (day, rest) = number_before(rest, &["日", "号"])?;
-    let goes_on = ["至", "到", "-"].iter().any(|word| rest.starts_with(word));
-    (goes_on && (2..=28).contains(&day)).then_some(day)
-}
-
-/// The office behind 报送 or 报.
-fn office(text: &str) -> Option<String> {
-    let at = ["报送至", "报送到", "上报至", "报送", "上报", "报至", "报", "交"].iter().filter_map(|word| {
-        text.match_indices(word).map(|(at, word)| at + word.len()).find_map(|at| {
-            let rest = text.get(at..)?;
-            let end = rest.find([',', '，', '(', '。', '、', ';']).unwrap_or(rest.len());
-            let name = rest.get(..end)?;
-            let is_office =
-                OFFICES.iter().any(|ending| name.ends_with(ending)) && name.chars().count() <= LONGEST_NAME;
-            (is_office && name.chars().count() > 2 && !name.starts_with(['表', '告']))
-                .then(|| name.to_owned())
-        })
-    });
-    at.into_iter().next()
 }
 
 /// Papers that are due once: 在2022年10月31日前报送主题活动总结.
@@ -375,6 +289,7 @@ fn first_due(issued: NaiveDate, due: Option<&Due>) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
+    use super::super::doubt::Place;
     use super::*;
 
     fn read(lines: &[&str]) -> Letter {
@@ -382,7 +297,7 @@ mod tests {
             Place { file: 0, sheet: 0, row: 0, column: 0, address: String::new(), says: String::new() };
         let lines: Vec<Line> =
             lines.iter().map(|line| Line { raw: (*line).to_owned(), place: place.clone() }).collect();
-        letter(&lines)
+        letter(&lines, &mut Doubts::default())
     }
 
     #[test]

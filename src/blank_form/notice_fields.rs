@@ -4,7 +4,7 @@
 use super::correction::CorrectionError;
 use super::doubt::{Found, Place, Sureness};
 use super::draft::{Draft, DraftKind};
-use super::kinds::{kind, kinds_in};
+use super::kind_words::{kind, kinds_in};
 use super::notice_field::NoticeField;
 use super::text::{half_width, plain, tidy, trim};
 use crate::notice::Due;

@@ -36,7 +36,7 @@ struct Opened {
 
 /// What is known of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     No,
     Of(usize),
     Perhaps(usize),
@@ -152,7 +152,8 @@ fn in_sentences(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
     }
 }
 
-fn verdicts(rows: &[Made]) -> Vec<Verdict> {
+/// Which rows are parts of which.
+pub(super) fn verdicts(rows: &[Made]) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::No; rows.len()];
     let mut groups: Vec<Group> = Vec::new();
     let mut opened: Option<Opened> = None;

@@ -9,6 +9,8 @@ use super::text::{brackets, close_up, plain, tidy};
 use super::units::{self, Unit};
 use super::words;
 
+/// The most rows of a form: those of a notice.
+pub(super) const MOST_ROWS: usize = 300;
 /// Signs in a cell that is not filled in.
 const STRUCK_OUT: [&str; 12] = ["-", "--", "---", "/", "\\", "×", "╳", "*", "无", "不填", "——", "※"];
 /// The same unit as above.
@@ -69,8 +71,7 @@ impl Raw {
 
     /// The units in the brackets of its content.
     pub(super) fn bracketed(&self) -> Vec<Unit> {
-        let (_, inside) = brackets(&self.content.plain);
-        inside.iter().flat_map(|inside| units::all_announced(inside)).collect()
+        units::in_brackets(&self.content.plain)
     }
 
     /// Whether its content is a sum of others by its name.
@@ -178,9 +179,10 @@ pub(super) struct Rows {
 /// The rows of a table.
 pub(super) fn rows(body: &Body, columns: &Columns) -> Rows {
     let grid = &*body.grid;
-    let mut reader = Reader { grid, columns, section: None, group: None, unit: None };
+    let mut reader = Reader { grid, columns, section: None, group: None, unit: None, is_full: false };
     let mut found = Rows::default();
     for row in &body.rows {
+        reader.is_full = found.raws.len() >= MOST_ROWS;
         if let Some(raw) = reader.row(*row) {
             found.raws.push(raw);
             continue;
@@ -209,6 +211,8 @@ struct Reader<'a> {
     section: Option<((u32, u32), String)>,
     group: Option<((u32, u32), String)>,
     unit: Option<String>,
+    /// Whether there are more rows than a form has; what they say is not read.
+    is_full: bool,
 }
 
 impl Reader<'_> {
@@ -284,7 +288,7 @@ impl Reader<'_> {
             is_across,
             cells: cells.collect(),
             slots: columns.measures.first().map_or(0, |measure| slots(grid, row, measure.month.clone())),
-            sentence: sentence(&content.raw),
+            sentence: if self.is_full { Sentence::default() } else { sentence(&content.raw) },
             content,
         })
     }

@@ -3,7 +3,7 @@
 //! A place is an X, a box, an underscore or a gap before a unit; a notice writes an X for each of them.
 
 use super::text::{plain, trim};
-use super::units::{self, Unit};
+use super::units::{self, Behind, Unit};
 use super::words;
 
 /// Signs that stand for a number.
@@ -11,8 +11,12 @@ const SIGNS: &str = "XxＸｘ×╳□○◯△";
 const SEPARATORS: [char; 12] = ['，', '。', '；', '、', '（', '）', ',', ';', '(', ')', '：', ':'];
 /// The longest sentence that a notice takes.
 const LONGEST: usize = 1000;
+/// The most figures of a row; with one more a notice is refused, and the rest is not read.
+const MOST: usize = 26;
 /// The longest unit that is not known by its name.
 const LONGEST_UNIT: usize = 4;
+/// A gap of so many half-width characters is surely one.
+const WIDE: usize = 4;
 
 /// A sentence and its figures, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,27 +50,28 @@ pub(super) enum Part {
 pub(super) fn sentence(text: &str) -> Sentence {
     let text: String = text.lines().map(trim).collect();
     let text: String = text.chars().take(LONGEST).collect();
-    let characters: Vec<char> = text.chars().collect();
     let mut read = Sentence::default();
-    let (mut at, mut since) = (0, String::new());
+    let (mut rest, mut since) = (text.as_str(), String::new());
     let mut group = Group::default();
-    while let Some(character) = characters.get(at) {
-        let rest: String = characters.iter().skip(at).collect();
+    while let Some(character) = rest.chars().next() {
         let before = read.text.chars().last();
-        if let Some((length, unit, is_unit_known)) = place(&rest, before) {
+        let may_be = is_gap(character) || SIGNS.contains(character) || "（(".contains(character);
+        let found = Some(rest).filter(|_| may_be && read.figures.len() <= MOST);
+        if let Some((length, unit, is_unit_known)) = found.and_then(|rest| place(rest, before)) {
             read.text = trim(&read.text).to_owned() + "X" + &unit.0;
             let part = group.part(&since, &unit, &read.figures);
             let name = name(&since, &read.figures, &unit);
             let this_year = words::THIS_YEAR.iter().any(|word| since.contains(word));
             read.figures.push(Said { name, unit, is_unit_known, part, this_year });
             since.clear();
-            at += length;
+            rest = rest.get(length..).unwrap_or_default();
         } else {
-            // An X that is no place must not be taken for one.
-            let kept = if *character == 'X' { 'Ｘ' } else { *character };
-            read.text.push(kept);
-            since.push(*character);
-            at += 1;
+            // A gap that begins no place has none further in either; an X that is no place must not be taken for one.
+            let end = rest.find(|one| !is_gap(one)).unwrap_or(rest.len()).max(character.len_utf8());
+            let (passed, behind) = rest.split_at(end);
+            read.text.extend(passed.chars().map(|one| if one == 'X' { 'Ｘ' } else { one }));
+            since.push_str(passed);
+            rest = behind;
         }
     }
     if read.figures.is_empty() {
@@ -111,7 +116,7 @@ impl Group {
     }
 }
 
-/// A place for a number at the start of a text: how many characters it and its unit take, and the unit.
+/// A place for a number at the start of a text: how many bytes it and its unit take, and the unit.
 fn place(rest: &str, before: Option<char>) -> Option<(usize, Unit, bool)> {
     let gap: String = rest.chars().take_while(|one| is_gap(*one)).collect();
     let behind_gap = rest.get(gap.len()..)?;
@@ -142,17 +147,33 @@ fn place(rest: &str, before: Option<char>) -> Option<(usize, Unit, bool)> {
     let behind = rest.get(taken.len()..)?;
     let blanks = behind.len() - behind.trim_start_matches(is_gap).len();
     let behind = behind.trim_start_matches(is_gap);
-    let count =
-        |unit: &str| rest.get(..taken.len() + blanks + unit.len()).map_or(0, |all| all.chars().count());
+    let taken = taken.len() + blanks;
+    let is_end = |one: char| SEPARATORS.contains(&one) || is_gap(one);
+    let whole = || behind.chars().take_while(|one| !is_end(*one)).collect::<String>();
     if let Some((unit, after)) = units::at_start(behind) {
-        let ends = after.chars().next().is_none_or(|next| SEPARATORS.contains(&next) || is_gap(next));
-        return (ends || !is_loose).then(|| (count(&unit.0), unit, true));
+        return match units::behind(&unit.0, after, |one| is_end(one) || SIGNS.contains(one)) {
+            // Only a gap is what it is by the unit behind it, and so nothing else may stand there.
+            Behind::Ends if is_loose && !after.chars().next().is_none_or(is_end) => None,
+            Behind::Ends => Some((taken + unit.0.len(), unit, true)),
+            Behind::GoesOn(_) if is_loose && (width < WIDE || whole().chars().count() > LONGEST_UNIT) => None,
+            Behind::GoesOn(unit) => Some((taken + unit.len(), Unit(unit), false)),
+        };
     }
-    let unknown: String =
-        behind.chars().take_while(|one| !SEPARATORS.contains(one) && !is_gap(*one)).collect();
+    let unknown = whole();
     let is_short = (1..=LONGEST_UNIT).contains(&unknown.chars().count());
-    let is_place = is_short && !is_loose && (has_line || sign.is_some_and(|sign| !"○△".contains(sign)));
-    is_place.then(|| (count(&unknown), Unit(unknown), false))
+    let is_marked = has_line || sign.is_some_and(|sign| !"○△".contains(sign));
+    let is_place = is_short && ((!is_loose && is_marked) || (is_loose && is_rough(&unknown)));
+    is_place.then(|| (taken + unknown.len(), Unit(unknown), false))
+}
+
+/// Whether a text is a unit of which so many are only about right: 万余元.
+fn is_rough(text: &str) -> bool {
+    ['余', '多'].iter().any(|about| {
+        let scale_and_unit = text.split_once(*about);
+        scale_and_unit.is_some_and(|(scale, unit)| {
+            (scale.is_empty() || words::SCALES.contains(&scale)) && units::is_unit(unit)
+        })
+    })
 }
 
 fn is_gap(character: char) -> bool {
@@ -214,6 +235,19 @@ mod tests {
             ("发放□份，拆除×平方公里", "发放X份，拆除X平方公里 | 发放:份 拆除:平方公里"),
             ("栽植X丛", "栽植X丛 | 栽植:丛?"),
             ("检查X光机", "检查X光机 | 检查:光机?"),
+            (
+                "出动X人（次）、车辆X台（次）。",
+                "出动X人（次）、车辆X台（次）。 | 出动:人（次）? 车辆:台（次）?",
+            ),
+            ("检查X家/次，清理X立方米/吨", "检查X家/次，清理X立方米/吨 | 检查:家/次? 清理:立方米/吨?"),
+            (
+                "出动X台班、X台套、X个工日",
+                "出动X台班、X台套、X个工日 | 出动:台班? 出动（台套）:台套? 出动（台套）（个工日）:个工日?",
+            ),
+            ("检查X家企业、X个工地、X个村", "检查X家企业、X个工地、X个村 | 检查:家 企业:个 工地:个"),
+            ("组织X人参加，出动X人员", "组织X人参加，出动X人员 | 组织:人 参加，出动:人员?"),
+            ("补贴X元/亩，河段X公里（含支流）", "补贴X元/亩，河段X公里（含支流） | 补贴:元/亩 河段:公里"),
+            ("资金    万余元，机械    台班。", "资金X万余元，机械X台班。 | 资金:万余元? 机械:台班?"),
             ("检查LX型设备", "检查LＸ型设备 | "),
             ("其中：　　个体户", "其中：  个体户 | "),
         ] {

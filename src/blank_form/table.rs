@@ -5,6 +5,7 @@ use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{DraftFigure, DraftRow};
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
+use super::shared_unit::{ForAll, for_all, tell_for_all};
 use super::text::{close_up, tidy};
 use super::units::{self, Unit};
 use super::words;
@@ -169,42 +170,65 @@ pub(super) struct Ask {
     crossed: Vec<Place>,
     filled: Vec<Place>,
     doubtful: Vec<(Place, &'static str)>,
+    for_all: Vec<ForAll>,
 }
 
 impl Ask {
-    pub(super) fn tell(self, form: usize, made: &[Made], doubts: &mut Doubts) {
+    pub(super) fn tell(mut self, form: usize, made: &[Made], doubts: &mut Doubts) {
+        let find = |one: &ForAll| {
+            let row = made.iter().find(|made| made.raw.place == one.place)?;
+            let at = row.measures.iter().position(|measure| *measure == one.index)?;
+            Some((row.called(), row.row.figures.get(at)?.id))
+        };
+        tell_for_all(std::mem::take(&mut self.for_all), form, find, doubts);
         let figures = |places: &[Place]| -> Vec<FigureId> {
             let of_places = made.iter().filter(|made| places.contains(&made.raw.place));
             of_places.flat_map(|made| &made.row.figures).map(|figure| figure.id).collect()
         };
-        let mut put = |matter, question: String, readings: &[(&str, &str, Then)], places: Vec<Place>| {
+        let with_unit = |places: &[Place], unit: &str| -> Vec<FigureId> {
+            let of_places = made.iter().filter(|made| places.contains(&made.raw.place));
+            let figures = of_places.flat_map(|made| &made.row.figures);
+            let asked =
+                figures.filter(|figure| figure.unit.sureness == Sureness::Asked && figure.unit.value == unit);
+            asked.map(|figure| figure.id).collect()
+        };
+        let mut put_about = |matter,
+                             question: String,
+                             readings: &[(&str, &str, Then)],
+                             places: Vec<Place>,
+                             ids: Vec<FigureId>| {
             if places.is_empty() {
                 return;
             }
-            let doubt = Doubt::new(matter, question).of_form(form).about(figures(&places)).at(places);
+            let doubt = Doubt::new(matter, question).of_form(form).about(ids).at(places);
             let with = |doubt: Doubt, (value, because, then): &(&str, &str, Then)| {
                 doubt.reading_then(*value, *because, then.clone())
             };
             doubts.ask(readings.iter().fold(doubt, with));
         };
-        put(
+        let ids = with_unit(&self.no_unit, "");
+        put_about(
             Matter::Unit,
             "这几个数没有写单位，各用什么单位？".to_owned(),
             &[("没有单位", "行里、表头和表上方都没有写", Then::Stays)],
             self.no_unit,
+            ids,
         );
         for (place, unit) in self.unknown {
             let question = format!("“{unit}”是不是单位？");
-            put(
-                Matter::Unit,
-                question,
-                &[
-                    (&unit, "写在数的位置后面", Then::Stays),
-                    ("不是", "不是常见的单位", Then::Unit(String::new())),
-                ],
-                vec![place],
-            );
+            let bare: String = unit.chars().filter(|one| !"（）()".contains(*one)).collect();
+            let mut readings = vec![(unit.as_str(), "写在数的位置后面", Then::Stays)];
+            if bare != unit && units::is_unit(&bare) {
+                readings.push((&bare, "括号里的字合在一起也是单位", Then::Unit(bare.clone())));
+            }
+            readings.push(("不是", "不是常见的单位", Then::Unit(String::new())));
+            let ids = with_unit(std::slice::from_ref(&place), &unit);
+            put_about(Matter::Unit, question, &readings, vec![place], ids);
         }
+        let mut put = |matter, question: String, readings: &[(&str, &str, Then)], places: Vec<Place>| {
+            let ids = figures(&places);
+            put_about(matter, question, readings, places, ids);
+        };
         for (place, unit) in self.several {
             let question = format!("“{unit}”是一个数的单位，还是要填几个数？");
             put(
@@ -303,7 +327,7 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
             if cell == Cell::StruckOut {
                 continue;
             }
-            let mut unit = unit(table, &raw, measure, &cell, ask);
+            let mut unit = unit(table, &raw, (index, measure), &cell, ask);
             if is_crossed {
                 unit.sureness = Sureness::Asked;
             }
@@ -363,7 +387,13 @@ fn figure(name: &str, measure: Option<String>, unit: Found<String>, scope: Scope
 }
 
 /// The unit of a figure: the nearest that is written counts, and two that are equally near are asked about.
-fn unit(table: &Plain<'_>, raw: &Raw, measure: &Measure, cell: &Cell, ask: &mut Ask) -> Found<String> {
+fn unit(
+    table: &Plain<'_>,
+    raw: &Raw,
+    (index, measure): (usize, &Measure),
+    cell: &Cell,
+    ask: &mut Ask,
+) -> Found<String> {
     let place = || Some(raw.place.clone());
     let bracketed = raw.bracketed();
     if bracketed.len() > 1 {
@@ -383,6 +413,19 @@ fn unit(table: &Plain<'_>, raw: &Raw, measure: &Measure, cell: &Cell, ask: &mut 
     let near: Vec<String> =
         [bracketed.first().map(|unit| unit.0.clone()), in_cell, in_column].into_iter().flatten().collect();
     let beside = measure.unit.as_ref().map(|unit| unit.0.clone());
+    if let Some(other) = units::may_be_place(&raw.content.plain).filter(|other| near == [*other]) {
+        let printed = beside.or_else(|| table.unit.map(|unit| unit.value.clone()));
+        let unit = printed.unwrap_or_else(|| other.to_owned());
+        let others = Some(other.to_owned()).filter(|other| *other != unit).into_iter().collect();
+        ask.for_all.push(ForAll {
+            place: raw.place.clone(),
+            index,
+            unit: unit.clone(),
+            others,
+            are_printed: false,
+        });
+        return Found::asked(unit, place());
+    }
     if let Some(first) = near.first() {
         let differs =
             near.iter().any(|other| other != first) || beside.as_ref().is_some_and(|beside| beside != first);
@@ -394,17 +437,14 @@ fn unit(table: &Plain<'_>, raw: &Raw, measure: &Measure, cell: &Cell, ask: &mut 
         return Found::stated(first.clone(), place());
     }
     if let Some(beside) = beside {
-        return Found::stated(beside, measure.place.clone());
+        return for_all(Found::stated(beside, measure.place.clone()), (raw, index), &mut ask.for_all);
     }
-    let of_section = raw.section.as_ref().and_then(|(_, title)| {
-        let (_, inside) = super::text::brackets(&super::text::plain(title));
-        inside.iter().find_map(|inside| units::announced(inside))
-    });
-    if let Some(Unit(unit)) = of_section {
-        return Found::stated(unit, place());
+    let of_section = raw.section.as_ref().map(|(_, title)| units::in_brackets(&super::text::plain(title)));
+    if let Some([Unit(unit)]) = of_section.as_deref() {
+        return for_all(Found::stated(unit.clone(), place()), (raw, index), &mut ask.for_all);
     }
     if let Some(unit) = table.unit {
-        return Found { sureness: Sureness::Stated, ..unit.clone() };
+        return for_all(Found { sureness: Sureness::Stated, ..unit.clone() }, (raw, index), &mut ask.for_all);
     }
     if let Some(Unit(unit)) = units::in_name(&raw.name()) {
         return Found::concluded(unit, place());

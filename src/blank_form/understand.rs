@@ -1,33 +1,29 @@
 //! The draft of what was gathered: rows, figures, parts, sums, decimals, who reports, and what is missing.
 
-use super::decimals::{Of, Rule, decimals, rules};
+use super::decimal_rules::{FormRule, Of, Rule, rules};
+use super::decimals::decimals;
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
-use super::draft::{Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
+use super::draft::{Again, Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, gather};
-use super::kinds::{kind, kinds_in, leave_blank};
+use super::kinds::kinds;
 use super::missing::{missing, one_list, refuse};
 use super::monthly::{ask_months, ask_stocks};
 use super::notice_field::NoticeField;
 use super::numbers::number;
 use super::parts::parts;
 use super::relations::relations;
+use super::rows::MOST_ROWS;
 use super::segment::{Block, Line};
 use super::sums::{Sourced, doubt_parts, sums};
 use super::table::{Ask, Made, Plain, make};
 use super::text::brackets;
-use super::{columns, letter, list};
+use super::{columns, exempt, fields, letter, list};
 use crate::notice::{FigureId, RowKind};
-use crate::unit::UnitKind;
-
-/// In how many lines of the text a salutation may stand.
-const SALUTATION: usize = 20;
-/// The most rows and figures of a form: those of a notice.
-const MOST_ROWS: usize = 300;
 
 /// Understands the blocks of all files.
 pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: Doubts) -> Draft {
     let GatheredForms { forms: gathered, letter: lines } = gather(blocks, &mut doubts);
-    let mut letter = letter::letter(&lines);
+    let mut letter = letter::letter(&lines, &mut doubts);
     let mut draft = Draft {
         letter: Letter::default(),
         kinds: Vec::new(),
@@ -39,6 +35,11 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
     // Questions about columns were asked before it was known which of the tables are forms.
     let early = std::mem::take(&mut doubts.0);
     let kinds = kinds(&lines, &gathered, &mut doubts);
+    let is_form = |forming: &&Forming| {
+        forming.tables.iter().any(|table| !table.raws.is_empty() && table.columns.has_quantities)
+    };
+    // What the letter says of rows it says of the only form, or nobody knows of which.
+    let is_only = gathered.iter().filter(is_form).count() == 1;
     for (index, forming) in gathered.into_iter().enumerate() {
         let is_list = forming.tables.iter().all(|table| table.raws.is_empty());
         let has_figures = forming.tables.iter().any(|table| table.columns.has_quantities);
@@ -62,8 +63,12 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             let number = draft.forms.len();
             let own = early.iter().filter(|doubt| doubt.form == Some(index)).cloned();
             doubts.0.extend(own.map(|doubt| Doubt { form: Some(number), ..doubt }));
-            draft.forms.push(form(forming, number, &kinds, &mut doubts));
+            let letter = if is_only { lines.as_slice() } else { &[] };
+            draft.forms.push(form(forming, number, letter, &kinds, &mut doubts));
         }
+    }
+    if !is_only {
+        exempt::ask_of_letter(&lines, &mut doubts);
     }
     one_list(&mut draft, &mut doubts);
     doubts.0.extend(early.into_iter().filter(|doubt| doubt.form.is_none()));
@@ -77,64 +82,10 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
     draft
 }
 
-/// Who reports: those whom the letter addresses, and those whom the notes name.
-fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> Vec<Found<DraftKind>> {
-    let all: String = lines.iter().map(|line| line.plain() + "\n").collect();
-    let is_salutation = |line: &&Line| {
-        let plain = line.plain();
-        plain.ends_with(':') && !kinds_in(&plain).is_empty() && plain.chars().count() <= 120
-    };
-    let salutation = lines.iter().take(SALUTATION).find(is_salutation);
-    let mut found: Vec<Found<DraftKind>> = Vec::new();
-    if let Some(line) = salutation {
-        let ids = kinds_in(&line.plain());
-        found.extend(ids.iter().map(|id| Found::concluded(kind(id, &all), Some(line.place.clone()))));
-    }
-    let mut added = Vec::new();
-    for line in forms.iter().flat_map(|form| &form.note_lines) {
-        for rule in super::kinds::left_blank(&line.raw) {
-            for id in rule.kinds {
-                let is_known = found.iter().any(|kind| kind.value.id.word() == id);
-                if !is_known {
-                    added.push(line.place.clone());
-                    found.push(Found::asked(kind(id, &all), Some(line.place.clone())));
-                }
-            }
-        }
-    }
-    // 镇属各单位 and 有关单位 are kinds that no word tells.
-    let is_unclear = salutation.is_some_and(|line| line.plain().contains("单位"));
-    if is_unclear {
-        added.extend(salutation.map(|line| line.place.clone()));
-        for kind in &mut found {
-            kind.sureness = Sureness::Asked;
-        }
-    }
-    if salutation.is_none() || !added.is_empty() {
-        let question = "哪些单位填报，各是哪一类？".to_owned();
-        let doubt = Doubt::new(Matter::Kinds, question).at(added);
-        let names: Vec<String> = found.iter().map(|kind| kind.value.name.clone()).collect();
-        let names = if names.is_empty() { "填报单位，不分类".to_owned() } else { names.join("、") };
-        let because = if is_unclear {
-            "抬头里还写了别的单位"
-        } else {
-            "抬头（主送单位）里没有写全"
-        };
-        doubts.ask(doubt.reading(names, because).asking([NoticeField::Kinds]));
-    }
-    if found.is_empty() {
-        let plain =
-            DraftKind {
-                id: UnitKind::from("unit"), name: "填报单位".to_owned(), full_name: String::new()
-            };
-        found.push(Found::asked(plain, None));
-    }
-    found
-}
-
 fn form(
     forming: Forming,
     number_of_form: usize,
+    letter: &[Line],
     kinds: &[Found<DraftKind>],
     doubts: &mut Doubts,
 ) -> DraftForm {
@@ -143,12 +94,14 @@ fn form(
     for (number, table) in forming.tables.iter().enumerate() {
         let plain =
             Plain { number, form: number_of_form, columns: &table.columns, unit: table.unit.as_ref() };
-        made.extend(make(&plain, table.raws.clone(), &mut ask, doubts));
+        let room = MOST_ROWS.saturating_sub(made.len());
+        let raws = table.raws.iter().take(room).cloned().collect();
+        made.extend(make(&plain, raws, &mut ask, doubts));
     }
-    if made.len() > MOST_ROWS {
-        let question = format!("这张表有 {} 行，最多 {MOST_ROWS} 行，只读了前面的行", made.len());
+    let count: usize = forming.tables.iter().map(|table| table.raws.len()).sum();
+    if count > MOST_ROWS {
+        let question = format!("这张表有 {count} 行，最多 {MOST_ROWS} 行，只读了前面的行");
         doubts.ask(Doubt::new(Matter::Figures, question).of_form(number_of_form));
-        made.truncate(MOST_ROWS);
     }
     ask_months(&made, number_of_form, doubts);
     let has_numbers: Vec<bool> = forming.tables.iter().map(|table| table.columns.number.is_some()).collect();
@@ -164,9 +117,12 @@ fn form(
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
     let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
     let relations = sums(&mut made, &columns, said, number_of_form, doubts);
-    decimals(&mut made, &decimal_rules(&forming, &notes), number_of_form, doubts);
+    let rules = decimal_rules(&forming, &notes);
+    decimals(&mut made, &rules, number_of_form, doubts);
     equal_decimals(&mut made, &relations, number_of_form, doubts);
-    leave_blank(&mut made, &notes, kinds, number_of_form, doubts);
+    let blanks = exempt::left_blank(&forming, &made, letter, kinds, number_of_form, doubts);
+    exempt::fill(made.iter_mut().map(|made| &mut made.row), &blanks, kinds);
+    let again = Again::of(&made, rules, blanks);
     if forming.title.sureness == Sureness::Asked {
         let doubt =
             Doubt::new(Matter::Notice, "没有找到表的标题，叫什么？".to_owned()).of_form(number_of_form);
@@ -184,12 +140,13 @@ fn form(
         id: forming.id,
         mark: forming.mark,
         title: forming.title,
-        header: forming.header,
-        footer: forming.footer,
+        header: fields::taken(forming.header, number_of_form, doubts),
+        footer: fields::taken(forming.footer, number_of_form, doubts),
         landscape,
         tables: tables.collect(),
         relations,
         notes,
+        again,
     }
 }
 
@@ -305,10 +262,7 @@ fn printed_relations(
 }
 
 /// What notes, the lines above tables and headings say of decimals.
-fn decimal_rules(
-    forming: &Forming,
-    notes: &[(String, Option<Place>)],
-) -> Vec<(Rule, Option<Place>, Option<usize>)> {
+fn decimal_rules(forming: &Forming, notes: &[(String, Option<Place>)]) -> Vec<FormRule> {
     let mut all = Vec::new();
     for (note, place) in notes {
         all.extend(rules(note).into_iter().map(|rule| (rule, place.clone(), None)));
@@ -323,7 +277,9 @@ fn decimal_rules(
             // What a heading says of decimals it says of its own column.
             let own = |rule: Rule| match rule.of {
                 Of::Named(_) => rule,
-                Of::Others | Of::All => Rule { of: Of::Named(brackets(&spot.plain).0), ..rule },
+                Of::Others | Of::Except(_) | Of::All => {
+                    Rule { of: Of::Named(brackets(&spot.plain).0), ..rule }
+                }
             };
             let rules = rules(&spot.plain).into_iter().map(own);
             all.extend(rules.map(|rule| (rule, Some(place.clone()), Some(number))));

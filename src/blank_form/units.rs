@@ -12,12 +12,11 @@ const MONEY: &str = "元";
 /// The longest unit that is not known by its name.
 const LONGEST: usize = 6;
 
-/// Whether a text is a unit that is counted in whole ones.
+/// Whether a text is a unit that is counted in whole ones. Ten thousands of it are not.
 pub(super) fn is_counted(unit: &str) -> bool {
-    words::COUNTED.contains(&unit)
-        || ((2..=3).contains(&unit.chars().count())
-            && unit.ends_with('次')
-            && unit.chars().all(char::is_alphabetic))
+    let is_base = |text: &str| words::COUNTED.contains(&text);
+    let is_times = |of: &str| is_base(of) || words::COUNTED_BY_TIMES.contains(&of);
+    is_base(unit) || unit.strip_suffix('次').is_some_and(is_times)
 }
 
 /// The kind of a measured unit.
@@ -35,11 +34,7 @@ pub(super) fn is_rate(unit: &str) -> bool {
 /// Whether a text is a unit that is known.
 pub(super) fn is_unit(text: &str) -> bool {
     let is_plain = |text: &str| is_counted(text) || measured(text).is_some();
-    let is_scaled = || {
-        words::SCALES
-            .iter()
-            .any(|scale| text.strip_prefix(scale).is_some_and(|bare| words::COUNTED.contains(&bare)))
-    };
+    let is_scaled = || words::SCALES.iter().any(|scale| text.strip_prefix(scale).is_some_and(is_counted));
     // A rate: 元/吨.
     let is_rate = || {
         text.split_once('/').is_some_and(|(of, by)| {
@@ -49,30 +44,79 @@ pub(super) fn is_unit(text: &str) -> bool {
     is_plain(text) || is_scaled() || is_rate()
 }
 
-/// The unit that a bracket or a line names: `吨`, `单位：万元`, `计量单位:个`.
-pub(super) fn announced(text: &str) -> Option<Unit> {
-    let text = plain(text);
-    let text = text.trim_matches(['(', ')']);
-    let bare = words::UNIT
-        .iter()
-        .find_map(|word| text.strip_prefix(word)?.strip_prefix([':', '为']))
-        .unwrap_or(text);
-    let first = bare.split(['(', ',', '，', ';', '；', '。']).next().unwrap_or_default();
-    is_unit(first).then(|| Unit(first.to_owned()))
+/// A text without the word that announces a unit, and whether it had it.
+fn behind_word(plain: &str) -> (&str, bool) {
+    let text = plain.trim_start_matches('(');
+    let bare = words::UNIT.iter().find_map(|word| text.strip_prefix(word)?.strip_prefix([':', '为']));
+    bare.map_or((plain, false), |bare| (bare, true))
 }
 
-/// All units that a bracket or a line names, where it names several.
+/// The unit that a bracket or a line names: `吨`, `单位：万元`, `计量单位:个`; none where it names several.
+pub(super) fn announced(text: &str) -> Option<Unit> {
+    match all_announced(text).as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// All units that a bracket or a line names. Words that are none end them; without the word that announces units there may be
+/// no others but what is said of decimals.
 pub(super) fn all_announced(text: &str) -> Vec<Unit> {
     let text = plain(text);
-    let bare = words::UNIT
-        .iter()
-        .find_map(|word| text.strip_prefix(word)?.strip_prefix([':', '为']))
-        .unwrap_or(&text);
+    let (bare, has_word) = behind_word(&text);
+    let bare = bare.trim_matches(['(', ')']);
     if is_unit(bare) {
         return vec![Unit(bare.to_owned())];
     }
-    let parts = bare.split([',', '，', '、', '/', ';', '；', '(', ')']);
-    parts.filter(|part| is_unit(part)).map(|part| Unit(part.to_owned())).collect()
+    let parts = || {
+        let parts = bare.split([',', '，', '、', '/', ';', '；', '。', '(', ')', '和', '或', '及']);
+        parts.filter(|part| !part.is_empty())
+    };
+    let count = parts().take_while(|part| is_unit(part)).count();
+    let rest: String = parts().skip(count).collect();
+    let says_decimals = || ["小数", "整数", "取整"].iter().any(|word| rest.contains(word));
+    if !has_word && !rest.is_empty() && !says_decimals() {
+        return Vec::new();
+    }
+    parts().take(count).map(|part| Unit(part.to_owned())).collect()
+}
+
+/// The units in the brackets of a name. The other name of a place is none: 客运场（站）.
+pub(super) fn in_brackets(plain: &str) -> Vec<Unit> {
+    let is_none = |before: &str, inside: &str| {
+        words::PLACES.contains(&inside) && !before.ends_with(inside) && is_place(before)
+    };
+    let pairs = bracketed(plain);
+    pairs
+        .into_iter()
+        .filter(|(before, inside)| !is_none(before, inside))
+        .flat_map(|(_, inside)| all_announced(inside))
+        .collect()
+}
+
+/// What in the brackets of a name may be its unit, or the other name of the place: 卫生院（所）.
+pub(super) fn may_be_place(plain: &str) -> Option<&str> {
+    let pairs = bracketed(plain);
+    let mut pairs = pairs.into_iter().filter(|(before, inside)| {
+        words::PLACES_OR_UNITS.contains(inside) && !before.ends_with(inside) && is_place(before)
+    });
+    pairs.next().map(|(_, inside)| inside)
+}
+
+fn is_place(name: &str) -> bool {
+    words::PLACE_NAMES.iter().any(|word| name.ends_with(word))
+}
+
+/// What stands in each pair of brackets, with what stands right before it.
+fn bracketed(plain: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = plain;
+    while let Some((before, opened)) = rest.split_once('(') {
+        let Some((inside, after)) = opened.split_once(')') else { break };
+        found.push((before, inside));
+        rest = after;
+    }
+    found
 }
 
 /// The unit at the start of a text: the longest that is known, and what is behind it.
@@ -84,11 +128,105 @@ pub(super) fn at_start(text: &str) -> Option<(Unit, &str)> {
     })
 }
 
+/// How a text goes on behind a unit.
+pub(super) enum Behind {
+    /// The unit is whole: what follows is no part of it.
+    Ends,
+    /// It is a part of this, which may be a unit or not: 人（次）, 台班, 立方米/吨, 人员.
+    GoesOn(String),
+}
+
+/// How a text goes on behind a unit. `is_end` tells where the text that may belong to it ends.
+pub(super) fn behind(unit: &str, rest: &str, is_end: impl Fn(char) -> bool) -> Behind {
+    const LONGEST_WHOLE: usize = 8;
+    let whole = |more: &str| {
+        let whole: String = unit.chars().chain(more.chars()).take(LONGEST_WHOLE).collect();
+        Behind::GoesOn(whole)
+    };
+    let run = |text: &str| text.chars().take_while(|one| !is_end(*one)).collect::<String>();
+    if let Some(inside) = rest.strip_prefix(['（', '(']) {
+        let inside = inside.split_once(['）', ')']).map_or("", |(inside, _)| inside);
+        let end = rest.find(['）', ')']).map_or(0, |at| at + rest.get(at..).map_or(0, first_length));
+        let goes_on = is_unit(&plain(inside));
+        return if goes_on { whole(rest.get(..end).unwrap_or_default()) } else { Behind::Ends };
+    }
+    if let Some(by) = rest.strip_prefix(['/', '／']) {
+        return whole(&format!("/{}", run(by)));
+    }
+    let more = run(rest);
+    let Some(first) = more.chars().next() else { return Behind::Ends };
+    let joined: String = unit.chars().last().into_iter().chain([first]).collect();
+    // 个村 are villages; 个工日 is a unit of its own.
+    let is_noun = unit == "个" && is_place(&more);
+    let is_part = more.chars().count() == 1 || is_unit(&more);
+    if (is_part && !is_noun) || words::NOT_A_UNIT.contains(&joined.as_str()) {
+        whole(&more)
+    } else {
+        Behind::Ends
+    }
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
 /// The unit that a name says by itself: 户数, 检查次数. Names of more than a few characters may mean something else by it.
 pub(super) fn in_name(name: &str) -> Option<Unit> {
     let counted = name.strip_suffix('数')?;
-    let unit = words::IN_NAMES.iter().find(|unit| counted.ends_with(**unit))?;
-    Some(Unit((*unit).to_owned()))
+    let of = |text: &str| Some(Unit(text.to_owned()));
+    if is_counted(counted) {
+        return of(counted);
+    }
+    let ends: Vec<usize> = counted.char_indices().map(|(at, _)| at).collect();
+    let longest = ends.into_iter().rev().take(LONGEST).rev().find_map(|at| {
+        let unit = counted.get(at..)?;
+        is_counted(unit).then_some(unit)
+    })?;
+    let is_times = longest.chars().count() > 1 && longest.ends_with('次');
+    let says = words::SAID_BY_NAMES.contains(&longest)
+        && !words::NOT_SAID_BY_NAMES.iter().any(|word| counted.ends_with(word));
+    if is_times || says { of(longest) } else { None }
+}
+
+/// The kind of measured units that a name says by its last word: 绿化面积, 合格率.
+fn kind_of_name(name: &str) -> Option<&'static words::Measured> {
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    let is_none = ends(&words::NO_RATES) || ends(&["质量", "时间"]);
+    words::MEASURED.iter().find(|kind| ends(kind.called)).filter(|_| !is_none)
+}
+
+/// Whether a name speaks against a unit that is printed for more than its row: 贷款户数 in 万元.
+pub(super) fn is_against(name: &str, unit: &str) -> bool {
+    let kind = measured(unit);
+    if let Some(said) = kind_of_name(name) {
+        let is_same = kind.is_some_and(|kind| kind.called == said.called);
+        // Of a price in 元/吨 no name says more.
+        return !is_same && !is_rate(unit);
+    }
+    let is_scaled =
+        |own: &str| unit == own || words::SCALES.iter().any(|scale| unit.strip_prefix(scale) == Some(own));
+    if let Some(Unit(own)) = in_name(name) {
+        let is_any = own == "个" && is_counted(unit);
+        return !is_scaled(&own) && !is_any;
+    }
+    let is_money = kind.is_some_and(|kind| kind.units.contains(&MONEY));
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if let Some(counted) = name.strip_suffix('数') {
+        return kind.is_some() && !counted.ends_with(unit) && !ends(&words::AMOUNTS);
+    }
+    is_money && ends(&words::PEOPLE)
+}
+
+/// Which of several units that are printed for all rows a name asks for by itself.
+pub(super) fn of_several(name: &str, units: &[Unit]) -> Option<Unit> {
+    if let Some(own) = in_name(name) {
+        return units.contains(&own).then_some(own);
+    }
+    let said = kind_of_name(name)?;
+    let mut same =
+        units.iter().filter(|unit| measured(&unit.0).is_some_and(|kind| kind.called == said.called));
+    let first = same.next()?;
+    same.next().is_none().then(|| first.clone())
 }
 
 #[cfg(test)]
@@ -97,7 +235,7 @@ mod tests {
 
     #[test]
     fn units_are_known_alone_and_at_the_start_of_a_text() {
-        for text in ["个", "人次", "万元", "吨", "平方米", "万平方米", "艘次", "元/吨", "%", "万人", "立方米"]
+        for text in ["个", "人次", "万元", "吨", "平方米", "艘次", "元/吨", "%", "万人", "万人次", "立方米"]
         {
             assert!(is_unit(text), "{text}");
         }
@@ -127,5 +265,95 @@ mod tests {
             (in_name("检查次数"), in_name("参加人次数"), in_name("企业数")),
             (unit("次"), unit("人次"), None)
         );
+    }
+
+    #[test]
+    fn ten_thousands_are_not_counted_in_whole_ones() {
+        assert!(["人次", "车次", "户"].iter().all(|unit| is_counted(unit)));
+        assert!(["万人次", "千人次", "亿人次", "万户", "多次"].iter().all(|unit| !is_counted(unit)));
+    }
+
+    #[test]
+    fn a_bracket_of_words_or_of_several_units_names_no_unit() {
+        let units = |text: &str| all_announced(text).into_iter().map(|unit| unit.0).collect::<Vec<_>>();
+        assert_eq!(units("单位：万元，户，%"), ["万元", "户", "%"]);
+        assert_eq!(units("（单位：万元、户）"), ["万元", "户"]);
+        assert_eq!(units("吨，保留两位小数"), ["吨"]);
+        assert!(units("村、社区干部").is_empty() && units("含税").is_empty());
+        assert_eq!(announced("单位：万元，户，%"), None);
+    }
+
+    #[test]
+    fn the_other_name_of_a_place_is_no_unit() {
+        let units = |text: &str| in_brackets(text).into_iter().map(|unit| unit.0).collect::<Vec<_>>();
+        for name in ["客运场(站)", "服务中心(站)", "零售店(点)", "示范村(社区)", "加油(气)站"]
+        {
+            assert!(units(name).is_empty(), "{name}");
+        }
+        for (name, unit) in
+            [("农贸市场(处)", "处"), ("示范村(村)", "村"), ("路灯(盏)", "盏"), ("公厕(所)", "所")]
+        {
+            assert_eq!(units(name), [unit], "{name}");
+        }
+        assert_eq!((may_be_place("卫生院(所)"), may_be_place("公厕(所)")), (Some("所"), None));
+    }
+
+    #[test]
+    fn a_name_says_a_unit_only_where_it_means_nothing_else() {
+        let told = |name: &str| in_name(name).map(|unit| unit.0).unwrap_or_default();
+        for name in [
+            "评审专家数",
+            "信息平台数",
+            "农贸市场数",
+            "养殖场数",
+            "印发文件数",
+            "合作国家数",
+            "覆盖社区数",
+            "机器人数",
+        ] {
+            assert_eq!(told(name), "", "{name}");
+        }
+        for (name, unit) in [
+            ("纳税企业户数", "户"),
+            ("发放笔数", "笔"),
+            ("受理件数", "件"),
+            ("家数", "家"),
+            ("场次数", "场次"),
+        ] {
+            assert_eq!(told(name), unit, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_speak_against_the_unit_of_all_rows() {
+        for (name, unit) in [
+            ("贷款户数", "万元"),
+            ("发放笔数", "万元"),
+            ("不良贷款率", "万元"),
+            ("合格率", "个"),
+            ("投入资金", "个"),
+            ("养护面积", "处"),
+            ("企业数", "万元"),
+            ("户数", "人"),
+            ("受益农户", "万元"),
+            ("企业数", "%"),
+        ] {
+            assert!(is_against(name, unit), "{name} in {unit}");
+        }
+        for (name, unit) in [
+            ("贷款发放额", "万元"),
+            ("户数", "户"),
+            ("户数", "万户"),
+            ("平台数", "个"),
+            ("问题个数", "处"),
+            ("合格率", "%"),
+            ("年初预算数", "万元"),
+            ("绿化面积", "万平方米"),
+            ("出勤天数", "天"),
+            ("装机功率", "千瓦"),
+            ("垃圾清运", "吨"),
+        ] {
+            assert!(!is_against(name, unit), "{name} in {unit}");
+        }
     }
 }

@@ -198,15 +198,96 @@ pub(super) const NOTES: [&str; 18] = [
     "填报要求",
 ];
 
-/// Units that are counted in whole ones.
-pub(super) const COUNTED: [&str; 102] = [
-    "个", "次", "人次", "人", "户", "件", "条", "份", "处", "台", "辆", "场", "场次", "家", "起", "盏", "座",
-    "所", "名", "只", "头", "套", "项", "宗", "例", "张", "篇", "册", "期", "组", "支", "间", "栋", "幢",
-    "根", "株", "棵", "块", "批", "批次", "班次", "车次", "班", "艘", "艘次", "架", "门", "部", "本", "枚",
-    "对", "户次", "家次", "台次", "件次", "处次", "条次", "村", "社区", "幅", "具", "箱", "袋", "瓶", "桶",
-    "桩", "口", "匹", "羽", "尾", "粒", "剂次", "剂", "针次", "笔", "辆次", "座次", "标箱", "人数", "床",
-    "张次", "款", "封", "面", "道", "眼", "孔", "片", "段", "列", "架次", "卷", "副", "则", "站", "岗", "句",
-    "宿", "届", "轮", "宗次", "把",
+/// Units that are counted in whole ones; with 次 behind it each is one more: 人次.
+pub(super) const COUNTED: [&str; 85] = [
+    "个", "次", "人", "户", "件", "条", "份", "处", "台", "辆", "场", "家", "起", "盏", "座", "所", "名",
+    "只", "头", "套", "项", "宗", "例", "张", "篇", "册", "期", "组", "支", "间", "栋", "幢", "根", "株",
+    "棵", "块", "批", "班", "艘", "架", "门", "部", "本", "枚", "对", "村", "社区", "幅", "具", "箱", "袋",
+    "瓶", "桶", "桩", "口", "匹", "羽", "尾", "粒", "剂", "笔", "标箱", "人数", "床", "款", "封", "面", "道",
+    "眼", "孔", "片", "段", "列", "卷", "副", "则", "站", "岗", "句", "宿", "届", "轮", "把", "艇", "桌",
+];
+/// What is no unit, and is one with 次 behind it: 车次.
+pub(super) const COUNTED_BY_TIMES: [&str; 4] = ["车", "针", "船", "航"];
+/// Those of the counted units that a name says by itself where it ends in them and 数: 户数, 检查次数.
+pub(super) const SAID_BY_NAMES: [&str; 12] =
+    ["户", "人", "次", "笔", "辆", "艘", "盏", "个", "份", "条", "件", "篇"];
+/// Words that end like one of them and say no unit: 文件数.
+pub(super) const NOT_SAID_BY_NAMES: [&str; 38] = [
+    "机器人",
+    "法人",
+    "账户",
+    "帐户",
+    "门户",
+    "窗户",
+    "档次",
+    "层次",
+    "名次",
+    "版次",
+    "月份",
+    "股份",
+    "身份",
+    "省份",
+    "年份",
+    "面条",
+    "链条",
+    "线条",
+    "文件",
+    "案件",
+    "邮件",
+    "软件",
+    "硬件",
+    "零件",
+    "部件",
+    "构件",
+    "配件",
+    "条件",
+    "事件",
+    "信件",
+    "稿件",
+    "证件",
+    "组件",
+    "插件",
+    "钢笔",
+    "毛笔",
+    "器件",
+    "附件",
+];
+/// Endings of names of people, whom no sum of money counts, and of those whom no unit of money counts either.
+pub(super) const PEOPLE: [&str; 7] = ["户", "笔", "人员", "人口", "职工", "员工", "人次"];
+/// Endings of names that end in 数 and mean an amount.
+pub(super) const AMOUNTS: [&str; 13] = [
+    "预算数",
+    "决算数",
+    "执行数",
+    "完成数",
+    "金额数",
+    "累计数",
+    "余额数",
+    "计划数",
+    "实际数",
+    "本月数",
+    "增加数",
+    "减少数",
+    "额数",
+];
+/// Words that end in 率 and are no part of a hundred.
+pub(super) const NO_RATES: [&str; 5] = ["功率", "频率", "汇率", "倍率", "速率"];
+/// Words of places of which one stands in brackets behind another: 客运场（站）. Those of the second list are also units
+/// of what stands before them: 医院（所）.
+pub(super) const PLACES: [&str; 11] = ["站", "点", "村", "社区", "室", "店", "队", "岗", "部", "班", "组"];
+pub(super) const PLACES_OR_UNITS: [&str; 1] = ["所"];
+/// Endings of the names of places.
+pub(super) const PLACE_NAMES: [&str; 26] = [
+    "站", "点", "村", "社区", "室", "店", "队", "岗", "部", "班", "组", "所", "场", "院", "中心", "馆", "园",
+    "厂", "校", "库", "局", "镇", "乡", "街道", "处", "门",
+];
+/// Words that begin with a unit and are no number of it: 人员.
+pub(super) const NOT_A_UNIT: [&str; 64] = [
+    "人员", "人口", "人民", "人才", "人工", "人力", "人群", "人均", "人大", "人行", "人家", "人物", "户外",
+    "户籍", "户主", "户型", "户均", "村民", "村庄", "村委", "村级", "村组", "村社", "村镇", "站点", "站台",
+    "班组", "班级", "组织", "部门", "部队", "部分", "部件", "门店", "门诊", "门面", "道路", "道口", "面积",
+    "段落", "片区", "口岸", "场所", "场地", "场馆", "期间", "期刊", "项目", "件数", "台账", "条例", "份额",
+    "处理", "处罚", "处置", "名单", "个体", "所有", "家庭", "家具", "起诉", "批发", "支出", "对象",
 ];
 
 /// A kind of units that are measured, and the words that notes call it by.
@@ -245,12 +326,6 @@ pub(super) const MEASURED: [Measured; 8] = [
 
 /// What makes a unit a larger one.
 pub(super) const SCALES: [&str; 7] = ["十万", "百万", "千万", "万", "亿", "千", "百"];
-
-/// Units that a name says by itself where it ends in them and 数: 户数, 检查次数.
-pub(super) const IN_NAMES: [&str; 18] = [
-    "人次", "场次", "户", "件", "起", "家", "份", "条", "场", "辆", "台", "次", "人", "个", "宗", "笔", "例",
-    "篇",
-];
 
 /// Fields around a table: their labels, without blanks and brackets, and what stands behind them. The first that the label
 /// ends with counts.
@@ -356,6 +431,129 @@ pub(super) const KINDS: [(&str, &str, &[&str]); 8] = [
 /// Words that have the name of a kind in them and mean none.
 pub(super) const NO_KINDS: [&str; 11] =
     ["镇属", "乡属", "街道属", "农村", "乡村", "城乡", "城镇", "集镇", "村镇", "村级", "乡镇企业"];
+
+/// What is said of those who leave rows blank.
+pub(super) const LEAVES_BLANK: [&str; 36] = [
+    "不填",
+    "不填报",
+    "不填写",
+    "不填列",
+    "不需填",
+    "不需填报",
+    "不需填写",
+    "不需要填",
+    "不需要填报",
+    "不需要填写",
+    "无需填",
+    "无需填报",
+    "无需填写",
+    "无须填",
+    "无须填报",
+    "不用填",
+    "不用填报",
+    "不用填写",
+    "不必填",
+    "不必填报",
+    "不必填写",
+    "免填",
+    "免填报",
+    "免报",
+    "不报",
+    "不上报",
+    "不报送",
+    "不用报",
+    "无需报",
+    "不需报",
+    "不作要求",
+    "不做要求",
+    "不作填报要求",
+    "不列入",
+    "不统计",
+    "不纳入",
+];
+/// What is said of those who fill them in.
+pub(super) const FILLS_IN: [&str; 7] = ["填报", "填写", "填列", "上报", "报送", "填", "报"];
+/// Words for all who report.
+pub(super) const EVERYONE: [&str; 6] = ["所有单位", "各单位", "全部单位", "所有", "全体单位", "各填报单位"];
+/// Words around a rule of who fills in what that change nothing in it.
+pub(super) const AROUND_RULES: [&str; 49] = [
+    "各",
+    "的",
+    "对",
+    "均",
+    "都",
+    "一律",
+    "、",
+    "和",
+    "及",
+    "以及",
+    "与",
+    "区级",
+    "县级",
+    "市级",
+    "州级",
+    "有关",
+    "相关",
+    "人民政府",
+    "政府",
+    "办事处",
+    "党委",
+    "党工委",
+    "其中",
+    "负责",
+    "本表",
+    "单位",
+    "需",
+    "需要",
+    "要",
+    "须",
+    "应",
+    "应当",
+    "请",
+    "如实",
+    "据实",
+    "按时",
+    "务必",
+    "必须",
+    "必",
+    "认真",
+    "项目",
+    "指标",
+    "内容",
+    "数据",
+    ":",
+    "“",
+    "”",
+    "按",
+    "填报要求",
+];
+/// Words of a letter that blames those who do not report.
+pub(super) const BLAME: [&str; 8] = ["通报", "迟报", "漏报", "瞒报", "虚报", "拒报", "约谈", "问责"];
+/// Words of a salutation around the kinds that it names.
+pub(super) const AROUND_KINDS: [&str; 22] = [
+    "各",
+    "有关",
+    "相关",
+    "人民政府",
+    "政府",
+    "党委",
+    "党工委",
+    "办事处",
+    "区级",
+    "县级",
+    "市级",
+    "州级",
+    "区直",
+    "县直",
+    "市直",
+    "党组织",
+    "党组",
+    "工委",
+    "民族",
+    "区",
+    "县",
+    "市",
+];
 
 /// Columns of a list of projects: what the heading of each has in it.
 pub(super) const BY: [&str; 4] = ["主体", "责任单位", "实施单位", "单位"];

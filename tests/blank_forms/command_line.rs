@@ -66,13 +66,16 @@ fn what_was_set_right_in_the_window_is_set_right_here() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     put(home, "通知.docx", &as_document(Example::of(include_str!("forms/villages.txt")).form));
+    // The unit asks for decimals that nobody has said: that is asked then.
     let changes = r#"[{"what":"unit","form":0,"figures":["3"],"text":"米"},
+        {"what":"answer","doubt":1,"question":"以“米”计的数要几位小数？","reading":1},
         {"what":"answer","doubt":0,"question":"从哪个月开始报，报到哪个月？","reading":0}]"#;
     put(home, "改动.json", changes.as_bytes());
     let output = run(home, &["通知.docx", "--corrections", "改动.json", "--to", "通知.json"]);
     assert_eq!((output.status.code(), texts(&output).1.as_str()), (Some(0), ""));
     let notice = Notice::from_bytes(&fs::read(home.join("通知.json")).unwrap()).unwrap();
-    assert_eq!(notice.forms[0].find("3".parse().unwrap()).unwrap().1.unit, "米");
+    let figure = notice.forms[0].find("3".parse().unwrap()).unwrap().1;
+    assert_eq!((figure.unit.as_str(), figure.decimals().count()), ("米", 2));
     put(home, "改动.json", b"[{\"what\":\"guess\"}]");
     let output = run(home, &["通知.docx", "--corrections", "改动.json"]);
     assert!(texts(&output).1.contains("改动的文件读不懂"), "{:?}", texts(&output));
@@ -94,4 +97,25 @@ fn what_is_no_form_is_refused_with_a_sentence() {
     assert_eq!(output.status.code(), Some(1));
     assert!(texts(&output).0.contains("没有找到每月要填的表"));
     assert!(!home.join("通知.json").exists());
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_told_by_its_name() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let form = as_document(Example::of(include_str!("forms/villages.txt")).form);
+    put(home, "通知.docx", &form);
+    put(home, "又一份.docx", &form);
+    put(home, "坏.docx", &form[..200]);
+    let output = run(home, &["通知.docx", "坏.docx"]);
+    assert!(texts(&output).1.contains("“坏.docx”没有读"), "{:?}", texts(&output));
+    let output = run(home, &["通知.docx", "又一份.docx"]);
+    assert!(
+        texts(&output).0.contains("文件“又一份.docx”和前面的一个完全一样，只读了一次"),
+        "{:?}",
+        texts(&output)
+    );
+    let output = run(home, &["通知.docx", "--to", "没有/通知.json"]);
+    let remark = texts(&output).1;
+    assert!(remark.contains("没有写成：文件夹不存在") && !remark.contains("导出"), "{remark}");
 }

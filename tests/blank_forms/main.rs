@@ -7,6 +7,7 @@
     reason = "a broken expectation should stop at once"
 )]
 
+mod again;
 mod built_in;
 mod changed_notices;
 mod command_line;

@@ -1,0 +1,182 @@
+//! What notes, headings and the lines above tables say of decimals: 重量及面积保留至小数点后两位，其他取整。
+
+use super::doubt::Place;
+use super::text::plain;
+use super::words;
+
+/// What a note says of decimals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rule {
+    pub(super) decimals: u8,
+    pub(super) of: Of,
+    /// Whether it says so for certain: 可保留一至两位小数 does not.
+    pub(super) is_certain: bool,
+}
+
+/// What a rule is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Units and kinds of units, by the words of the note.
+    Named(String),
+    /// All others.
+    Others,
+    /// Everything but what these words name: 除增长率外，均取整数.
+    Except(String),
+    /// Everything: it names nothing.
+    All,
+}
+
+/// Reads the rules in a text: 重量及面积保留至小数点后两位，其他取整。
+pub(super) fn rules(text: &str) -> Vec<Rule> {
+    let plain = plain(text);
+    plain.split([';', '；', '。']).flat_map(in_sentence).collect()
+}
+
+fn in_sentence(sentence: &str) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    // What is named and not yet said anything of: 金额，均保留一位小数.
+    let mut waiting = String::new();
+    for clause in sentence.split([',', ':', '(', ')']) {
+        let Some((at, decimals)) = said(clause) else {
+            if !clause.is_empty() {
+                clause.clone_into(&mut waiting);
+            }
+            continue;
+        };
+        let before: &str = clause.get(..at).unwrap_or_default();
+        let is_certain = !UNCERTAIN.iter().any(|word| clause.contains(word));
+        let except = numberless(&waiting).strip_prefix('除').and_then(|rest| rest.split_once('外'));
+        if let Some((but, _)) = except.filter(|_| !names_anything(before)) {
+            let but = but.trim_end_matches(['以', '之']).to_owned();
+            rules.push(Rule { decimals, of: Of::Except(but), is_certain });
+            waiting.clear();
+            continue;
+        }
+        // 除百分比保留一位小数外，其余取整: it is of the per cent.
+        let before = before.strip_prefix('除').filter(|_| clause.ends_with('外')).unwrap_or(before);
+        let named = if names_anything(before) { before.to_owned() } else { format!("{waiting}{before}") };
+        let is_rest = ["其他", "其余", "其它"].iter().any(|word| before.contains(word));
+        let of = if is_rest {
+            Of::Others
+        } else if names_anything(&named) {
+            Of::Named(named)
+        } else if !trimmed(before).is_empty() {
+            Of::Named(before.to_owned())
+        } else {
+            Of::All
+        };
+        rules.push(Rule { decimals, of, is_certain });
+        waiting.clear();
+    }
+    rules
+}
+
+/// Words with which a rule leaves it open.
+const UNCERTAIN: [&str; 12] =
+    ["可", "或", "至多", "最多", "不超过", "至少", "一般", "原则", "左右", "一至", "1-", "一到"];
+
+/// The words before the number of decimals that name nothing.
+pub(super) fn trimmed(text: &str) -> String {
+    const EMPTY: [&str; 18] = [
+        "数据", "统计", "所有", "表内", "本表", "均", "请", "数字", "全部", "一律", "应", "以上", "数值",
+        "各项", "都", "填报", "表中", "指标",
+    ];
+    EMPTY.iter().fold(numberless(text).to_owned(), |text, word| text.replace(word, ""))
+}
+
+/// A note without its number.
+fn numberless(text: &str) -> &str {
+    text.trim_start_matches(|one: char| one.is_ascii_digit() || ".、".contains(one))
+}
+
+fn names_anything(text: &str) -> bool {
+    let kinds = words::MEASURED.iter();
+    kinds.flat_map(|kind| kind.called.iter().chain(kind.units)).any(|word| text.contains(word))
+}
+
+/// Where a clause begins to say how many decimals, and how many.
+fn said(clause: &str) -> Option<(usize, u8)> {
+    const NUMERALS: [(&str, u8); 10] = [
+        ("一", 1),
+        ("两", 2),
+        ("二", 2),
+        ("三", 3),
+        ("四", 4),
+        ("1", 1),
+        ("2", 2),
+        ("3", 3),
+        ("4", 4),
+        ("0", 0),
+    ];
+    let whole = [
+        "取整",
+        "保留整数",
+        "填整数",
+        "整数填",
+        "为整数",
+        "不保留",
+        "不要小数",
+        "精确到个位",
+        "不留小数",
+        "取整数",
+        "用整数",
+    ];
+    if let Some(at) = whole.iter().filter_map(|word| clause.find(word)).min() {
+        return Some((at, 0));
+    }
+    if ["整数位", "整数部分"].iter().any(|word| clause.contains(word)) {
+        return None;
+    }
+    if let Some(at) = clause.find("0.0").or_else(|| clause.find("0.1")) {
+        let digits = clause.get(at + 2..)?;
+        let end = digits.find(|one: char| !one.is_ascii_digit()).unwrap_or(digits.len());
+        let begins = ["精确到", "精确至", "保留到"].iter().find_map(|word| clause.find(word))?;
+        return u8::try_from(end).ok().filter(|count| *count <= 4).map(|count| (begins, count));
+    }
+    let begins = ["保留", "精确", "小数点后", "小数"].iter().filter_map(|word| clause.find(word)).min();
+    let number = NUMERALS.iter().find_map(|(word, count)| {
+        let at = clause.find(&format!("{word}位"))?;
+        Some((at, *count))
+    });
+    let (at, count) = number?;
+    let is_decimals = clause.contains("小数") || begins.is_some() || clause.ends_with('位');
+    is_decimals.then_some((begins.map_or(at, |begins| begins.min(at)), count))
+}
+
+/// A rule with its place, and the only table that it is of.
+pub(super) type FormRule = (Rule, Option<Place>, Option<usize>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let of = |of: &Of| match of {
+            Of::Named(text) => text.clone(),
+            Of::Others => "others".to_owned(),
+            Of::Except(but) => format!("but {but}"),
+            Of::All => "all".to_owned(),
+        };
+        rules(text).iter().map(|rule| format!("{}: {}", of(&rule.of), rule.decimals)).collect()
+    }
+
+    #[test]
+    fn notes_say_decimals_in_words() {
+        for (text, expected) in [
+            ("1.重量及面积统计数据保留至小数点后两位。", vec!["1.重量及面积统计数据: 2"]),
+            ("金额一律保留一位小数，率保留2位小数，其他取整。", vec!["金额一律: 1", "率: 2", "others: 0"]),
+            ("千元不保留", vec!["千元: 0"]),
+            ("数据精确到小数点后2位", vec!["all: 2"]),
+            ("面积精确到0.01", vec!["面积: 2"]),
+            ("单位：万元（保留一位小数）", vec!["万元: 1"]),
+            ("说明：1.罚没款保留两位小数", vec!["1.罚没款: 2"]),
+            ("除增长率外，数据均取整数。", vec!["but 增长率: 0"]),
+            ("除百分比保留一位小数外，其余取整。", vec!["百分比: 1", "others: 0"]),
+            ("没有的填0。", vec![]),
+            ("请于每月5日前报送，不能空着", vec![]),
+        ] {
+            let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Who leaves which rows of a form blank: what the notes, the letter and the cells of the table say of it, tied to the rows.
+
+use std::collections::BTreeSet;
+
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, RowsLeftBlank, Sureness, Then};
+use super::draft::{DraftForm, DraftKind, DraftRow};
+use super::forming::Forming;
+use super::left_blank::{LeftBlank, Says, Span, Stands, says, sentences};
+use super::numbers::printed;
+use super::segment::Line;
+use super::table::Made;
+use super::text::{brackets, plain};
+use super::words;
+use crate::unit::UnitKind;
+
+/// How much of a sentence stands in a question.
+const SHOWN: usize = 120;
+/// What stands in for the kinds while nobody has said them.
+const PLACEHOLDER: &str = "unit";
+
+impl RowsLeftBlank {
+    /// Which of the kinds they are.
+    fn by(&self, known: &[Found<DraftKind>]) -> Vec<UnitKind> {
+        let is_said = |kind: &Found<DraftKind>| {
+            !(kind.sureness == Sureness::Asked && kind.value.id.word() == PLACEHOLDER)
+        };
+        let is_meant = |kind: &&Found<DraftKind>| {
+            let word = kind.value.id.word().trim_end_matches(|one: char| one.is_ascii_digit());
+            is_said(kind) && self.kinds.contains(&word) != self.others
+        };
+        known.iter().filter(is_meant).map(|kind| kind.value.id.clone()).collect()
+    }
+}
+
+/// A sentence, with the rows beside which it stands.
+struct Said {
+    text: String,
+    place: Option<Place>,
+    says: Says,
+    beside: Option<Vec<usize>>,
+}
+
+/// What is said of who leaves rows of a form blank, as far as it is certain; the rest is asked.
+pub(super) fn left_blank(
+    forming: &Forming,
+    made: &[Made],
+    letter: &[Line],
+    known: &[Found<DraftKind>],
+    form: usize,
+    doubts: &mut Doubts,
+) -> Vec<RowsLeftBlank> {
+    let mut found = Vec::new();
+    for said in all_said(forming, made, letter) {
+        let rules = match &said.says {
+            Says::Nothing => continue,
+            Says::Reports(kinds) => {
+                let is_told = |kind: &Found<DraftKind>| {
+                    kind.sureness == Sureness::Asked || kinds.contains(&kind.value.id.word())
+                };
+                if !known.iter().all(is_told) {
+                    ask(&said, Vec::new(), known, form, doubts);
+                }
+                continue;
+            }
+            Says::Rules(rules) | Says::Unclear(rules) => rules,
+        };
+        let tied: Vec<Option<RowsLeftBlank>> = rules.iter().map(|rule| tie(rule, made, &said)).collect();
+        let all: Option<Vec<RowsLeftBlank>> = tied.into_iter().collect();
+        let is_certain = matches!(said.says, Says::Rules(_));
+        match all {
+            Some(all) if is_certain => found.extend(all),
+            // Where nobody would leave anything blank by it, nothing hangs on it.
+            Some(all) if !all.is_empty() && all.iter().all(|one| one.others && one.by(known).is_empty()) => {}
+            all => ask(&said, all.unwrap_or_default(), known, form, doubts),
+        }
+    }
+    found
+}
+
+fn ask(
+    said: &Said,
+    may_mean: Vec<RowsLeftBlank>,
+    known: &[Found<DraftKind>],
+    form: usize,
+    doubts: &mut Doubts,
+) {
+    let shown: String = said.text.chars().take(SHOWN).collect();
+    let question = format!("“{shown}”说的是哪几行、哪些单位不填？");
+    let doubt = Doubt::new(Matter::LeftBlank, question).of_form(form).at(said.place.clone());
+    let because = if may_mean.is_empty() {
+        "没有对上表里的行号或单位"
+    } else {
+        "写得有条件，或不全"
+    };
+    let mut doubt = doubt.reading("都要填", because);
+    let by: Vec<(String, RowsLeftBlank)> = may_mean
+        .into_iter()
+        .filter_map(|one| {
+            let ids = one.by(known);
+            let names: Vec<&str> = known
+                .iter()
+                .filter(|kind| ids.contains(&kind.value.id))
+                .map(|kind| kind.value.name.as_str())
+                .collect();
+            let rows: Vec<String> = one.rows.iter().map(ToString::to_string).collect();
+            (!names.is_empty()).then(|| (format!("{}不填编号 {}", names.join("、"), rows.join("、")), one))
+        })
+        .collect();
+    if !by.is_empty() {
+        let value: Vec<&str> = by.iter().map(|(value, _)| value.as_str()).collect();
+        let value = value.join("；");
+        let all = by.into_iter().map(|(_, one)| one).collect();
+        doubt = doubt.reading_then(value, "这句话里提到", Then::LeftBlank(all));
+    }
+    doubts.ask(doubt);
+}
+
+/// Every sentence that may say something of it.
+fn all_said(forming: &Forming, made: &[Made], letter: &[Line]) -> Vec<Said> {
+    let mut all = Vec::new();
+    let mut known = BTreeSet::new();
+    let mut take = |text: String, place: Option<Place>, stands: Stands, beside: Option<Vec<usize>>| {
+        // What stands beside several rows is said of each; a note that repeats itself says it once.
+        if beside.is_none() && !known.insert(text.clone()) {
+            return;
+        }
+        let says = says(&text, stands);
+        if says != Says::Nothing {
+            all.push(Said { text, place, says, beside });
+        }
+    };
+    for ((note, place), number) in forming.note_items().1.into_iter().zip(1_u32..) {
+        for sentence in sentences(numberless(&note, number)) {
+            take(sentence, Some(place.clone()), Stands::InNotes, None);
+        }
+    }
+    for line in letter {
+        for sentence in sentences(&line.raw) {
+            take(
+                super::rows::without_mark(&sentence).to_owned(),
+                Some(line.place.clone()),
+                Stands::InLetter,
+                None,
+            );
+        }
+    }
+    let every: Vec<usize> = (0..made.len()).collect();
+    for (title, place) in titles(forming) {
+        for inside in brackets(&plain(&title)).1 {
+            take(inside, place.clone(), Stands::BesideRows, Some(every.clone()));
+        }
+    }
+    for (number, table) in forming.tables.iter().enumerate() {
+        for row in &table.body.rows {
+            for spot in table.body.grid.beginning(*row) {
+                let is_about_it = spot.plain.contains(['填', '报'])
+                    || words::LEAVES_BLANK.iter().any(|word| spot.plain.contains(word));
+                if !is_about_it {
+                    continue;
+                }
+                let is_content = made.iter().any(|one| one.raw.content.area.first == spot.area.first);
+                let beside = beside(made, number, spot.area.first.0..=spot.area.last.0);
+                let (outside, inside) = brackets(&spot.plain);
+                let place = Some(table.body.grid.place(&spot));
+                for inside in inside {
+                    take(inside, place.clone(), Stands::BesideRows, Some(beside.clone()));
+                }
+                // What a row is about may have such words and mean something else: 上报信息.
+                let is_pressed = ["仅", "只", "由"].iter().any(|word| outside.contains(word))
+                    || words::LEAVES_BLANK.iter().any(|word| outside.contains(word));
+                if !is_content || is_pressed {
+                    for sentence in sentences(&outside) {
+                        take(sentence, place.clone(), Stands::BesideRows, Some(beside.clone()));
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+fn titles(forming: &Forming) -> Vec<(String, Option<Place>)> {
+    let own = (forming.title.value.clone(), forming.title.place.clone());
+    let tables = forming.tables.iter().map(|table| (table.title.clone(), None));
+    std::iter::once(own).chain(tables).collect()
+}
+
+/// A note without its own number: 1.镇乡不填4项. A number that is not its own is one of a row.
+fn numberless(note: &str, number: u32) -> &str {
+    let signs = ["、", ".", "．"];
+    let rest = signs.iter().find_map(|sign| note.strip_prefix(&format!("{number}{sign}")));
+    // 4、5项 at the beginning of the fourth note may be both.
+    rest.filter(|rest| !(note.contains('、') && rest.starts_with(|one: char| one.is_ascii_digit())))
+        .unwrap_or(note)
+}
+
+/// The rows that a cell stands beside; beneath a heading, those up to the next.
+fn beside(made: &[Made], table: usize, rows: std::ops::RangeInclusive<u32>) -> Vec<usize> {
+    let all =
+        made.iter().enumerate().filter(|(_, one)| one.table == table && rows.contains(&one.raw.place.row));
+    let mut found: Vec<usize> = all.map(|(at, _)| at).collect();
+    if let [only] = *found.as_slice()
+        && made.get(only).is_some_and(Made::is_heading)
+    {
+        let below = made.iter().enumerate().skip(only + 1);
+        found.extend(below.take_while(|(_, one)| one.table == table && !one.is_heading()).map(|(at, _)| at));
+    }
+    found
+}
+
+/// Ties what is said to the rows, whole or not at all.
+fn tie(rule: &LeftBlank, made: &[Made], said: &Said) -> Option<RowsLeftBlank> {
+    let named: Vec<usize> = match &said.beside {
+        Some(beside) if rule.rows.is_empty() => {
+            // Of what stands beside a heading the rows below are only perhaps meant.
+            let is_plain = beside.iter().all(|at| made.get(*at).is_some_and(|one| !one.is_heading()));
+            if !is_plain && matches!(said.says, Says::Rules(_)) {
+                return None;
+            }
+            beside.clone()
+        }
+        _ => {
+            let mut all = Vec::new();
+            for span in &rule.rows {
+                all.extend(span_rows(span, made)?);
+            }
+            all
+        }
+    };
+    let is_figure = |at: &usize| made.get(*at).is_some_and(|one| !one.is_heading());
+    let last = named.iter().max().copied()?;
+    let goes_on = made.get(last + 1).zip(made.get(last)).is_some_and(|(next, row)| {
+        next.table == row.table
+            && !next.is_heading()
+            && next.raw.code.is_empty()
+            && !row.raw.code.is_empty()
+            && !next.raw.is_bare_sum()
+    });
+    // A row without a number below it may be a part of it.
+    if goes_on {
+        return None;
+    }
+    let rows: Vec<usize> = if rule.other_rows {
+        (0..made.len()).filter(|at| !named.contains(at)).filter(is_figure).collect()
+    } else {
+        named.into_iter().filter(is_figure).collect()
+    };
+    let rows: Vec<u16> = rows.iter().filter_map(|at| made.get(*at)).map(|one| one.row.number).collect();
+    let place = said.place.clone();
+    (!rows.is_empty()).then(|| RowsLeftBlank { kinds: rule.kinds.clone(), others: rule.others, rows, place })
+}
+
+/// The rows from one printed code to another, each of which is printed once, with everything between them.
+fn span_rows(span: &Span, made: &[Made]) -> Option<Vec<usize>> {
+    let code = |code: &str| {
+        printed(code).map_or_else(|| code.trim_matches(['(', ')']).to_owned(), |number| number.to_string())
+    };
+    let at = |wanted: &str| {
+        let mut all = made
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !one.raw.code.is_empty() && code(&one.raw.code) == code(wanted));
+        let first = all.next()?;
+        all.next().is_none().then_some(first.0)
+    };
+    let (first, last) = (at(&span.first)?, at(&span.last)?);
+    let rows: Vec<usize> = (first..=last).collect();
+    let are_numbered = made.get(first..=last)?.iter().all(|one| one.is_heading() || !one.raw.code.is_empty());
+    let one_table = made.get(first)?.table == made.get(last)?.table;
+    (are_numbered && one_table).then_some(rows)
+}
+
+/// Asks once for a sentence of the letter, where there are several forms and it does not say which.
+pub(super) fn ask_of_letter(letter: &[Line], doubts: &mut Doubts) {
+    let mut known = BTreeSet::new();
+    for line in letter {
+        for sentence in sentences(&line.raw) {
+            let is_said = says(super::rows::without_mark(&sentence), Stands::InLetter) != Says::Nothing;
+            if is_said && known.insert(sentence.clone()) {
+                let shown: String = sentence.chars().take(SHOWN).collect();
+                let question = format!("“{shown}”说的是哪张表的哪几行、哪些单位不填？");
+                let doubt = Doubt::new(Matter::LeftBlank, question).at([line.place.clone()]);
+                doubts.ask(doubt.reading("都要填", "表有好几张，没有写是哪一张"));
+            }
+        }
+    }
+}
+
+/// Writes into the rows who leaves them blank.
+pub(super) fn fill<'a>(
+    rows: impl Iterator<Item = &'a mut DraftRow>,
+    blanks: &[RowsLeftBlank],
+    known: &[Found<DraftKind>],
+) {
+    for row in rows {
+        let of_row = || blanks.iter().filter(|blank| blank.rows.contains(&row.number));
+        let Some(first) = of_row().next() else { continue };
+        let mut by: Vec<UnitKind> = Vec::new();
+        for id in of_row().flat_map(|blank| blank.by(known)) {
+            if !by.contains(&id) {
+                by.push(id);
+            }
+        }
+        let place = first.place.clone();
+        row.left_blank_by = (!by.is_empty() && !row.figures.is_empty()).then(|| Found::stated(by, place));
+    }
+}
+
+/// The same for a form whose kinds or rules are others now.
+pub(super) fn fill_form(form: &mut DraftForm, known: &[Found<DraftKind>]) {
+    let blanks = form.again.blanks.clone();
+    let sections = form.tables.iter_mut().flat_map(|table| &mut table.sections);
+    fill(sections.flat_map(|section| &mut section.rows), &blanks, known);
+}

@@ -1,0 +1,515 @@
+//! What a sentence says of who leaves which rows blank. Only what is said plainly is a rule: a condition, or any word beside
+//! it that is not known here, makes it a question.
+
+use super::kind_words::{kinds_at, no_kind_at};
+use super::text::plain;
+use super::words;
+
+/// Rows by their printed codes, from the first to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) first: String,
+    pub(super) last: String,
+}
+
+/// Who leaves rows blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LeftBlank {
+    pub(super) kinds: Vec<&'static str>,
+    /// Whether it is all kinds but these.
+    pub(super) others: bool,
+    /// None where it means the rows beside which it stands.
+    pub(super) rows: Vec<Span>,
+    /// Whether it is all rows but these.
+    pub(super) other_rows: bool,
+}
+
+/// What a sentence says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    Nothing,
+    /// Who fills in the form at all.
+    Reports(Vec<&'static str>),
+    Rules(Vec<LeftBlank>),
+    /// Something of it that no rule follows from, with what it may mean.
+    Unclear(Vec<LeftBlank>),
+}
+
+/// Where a sentence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    InNotes,
+    InLetter,
+    /// Beside the rows that it is about.
+    BesideRows,
+}
+
+/// A piece of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token {
+    Kinds(Vec<&'static str>),
+    Rows(Vec<Span>),
+    Not,
+    By,
+    Only,
+    Fill,
+    Everyone,
+    Also,
+    Rest,
+    Other,
+}
+
+/// The sentences of a text.
+pub(super) fn sentences(text: &str) -> Vec<String> {
+    let plain = plain(text);
+    plain.split(['。', ';', '；']).filter(|one| !one.is_empty()).map(str::to_owned).collect()
+}
+
+/// Reads a sentence without blanks.
+pub(super) fn says(sentence: &str, stands: Stands) -> Says {
+    let is_about_it =
+        sentence.contains(['填', '报']) || words::LEAVES_BLANK.iter().any(|word| sentence.contains(word));
+    let is_blame = stands == Stands::InLetter && words::BLAME.iter().any(|word| sentence.contains(word));
+    if !is_about_it || is_blame {
+        return Says::Nothing;
+    }
+    let mut carried = Clause::default();
+    let (mut rules, mut perhaps, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut odd, mut all) = (Vec::new(), Clause::default());
+    for text in sentence.split([',', '(', ')']).filter(|text| !text.is_empty()) {
+        let clause = Clause::read(text);
+        all.add(&clause);
+        match clause.meaning(&carried, stands) {
+            Meaning::Nothing => {}
+            Meaning::Carried => carried = clause.clone(),
+            Meaning::Rule(rule) => rules.push(rule),
+            Meaning::Perhaps(rule) => perhaps.push(rule),
+            Meaning::Reports(kinds) => reports.extend(kinds),
+            Meaning::Odd if says_something_else(text) => {}
+            Meaning::Odd => odd.push(clause.clone()),
+        }
+        if !clause.rows.is_empty() {
+            carried.rows = clause.rows;
+        }
+    }
+    if !rules.is_empty() && perhaps.is_empty() && odd.is_empty() {
+        return Says::Rules(rules);
+    }
+    if !rules.is_empty() || !perhaps.is_empty() {
+        // Beside what is not known nobody can say of whom else it speaks.
+        let may_mean = rules.into_iter().chain(perhaps).filter(|rule| odd.is_empty() || !rule.others);
+        return Says::Unclear(may_mean.collect());
+    }
+    let is_but = sentence.contains('除') && sentence.contains('外');
+    if all.is_relevant(&odd, is_but, stands) {
+        return Says::Unclear(all.loosely(is_but, stands).into_iter().collect());
+    }
+    let says_who = stands == Stands::InNotes && all.fill && all.rows.is_empty();
+    if says_who && !odd.is_empty() && !all.also && !all.everyone {
+        reports = all.kinds;
+    }
+    if reports.is_empty() || stands == Stands::InLetter { Says::Nothing } else { Says::Reports(reports) }
+}
+
+/// The kinds that a text names where it says who leaves rows blank.
+pub(super) fn kinds_named(text: &str, stands: Stands) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    for sentence in sentences(text) {
+        let sentence = super::rows::without_mark(&sentence).to_owned();
+        if let Says::Rules(rules) | Says::Unclear(rules) = says(&sentence, stands) {
+            all.extend(rules.into_iter().flat_map(|rule| rule.kinds));
+        }
+    }
+    all
+}
+
+/// Whether a clause speaks of decimals or of sums.
+fn says_something_else(clause: &str) -> bool {
+    !super::decimal_rules::rules(clause).is_empty() || clause.contains(['=', '≥', '≤'])
+}
+
+enum Meaning {
+    Nothing,
+    /// It names rows or kinds for what follows.
+    Carried,
+    Rule(LeftBlank),
+    Perhaps(LeftBlank),
+    Reports(Vec<&'static str>),
+    Odd,
+}
+
+/// What stands in a clause.
+#[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether a word of its kind stands in the clause"
+)]
+struct Clause {
+    kinds: Vec<&'static str>,
+    rows: Vec<Span>,
+    not: bool,
+    by: bool,
+    only: bool,
+    fill: bool,
+    everyone: bool,
+    also: bool,
+    rest: bool,
+    other: bool,
+    /// Whether its rows stand behind the verb.
+    rows_behind: bool,
+    /// Whether an unknown word stands before the verb and none behind it: it may be who fills in.
+    may_name_who: bool,
+}
+
+impl Clause {
+    fn read(text: &str) -> Self {
+        let mut read = Self::default();
+        for token in tokens(text) {
+            match token {
+                Token::Kinds(kinds) => read.kinds.extend(kinds),
+                Token::Rows(rows) => {
+                    read.rows_behind = read.fill;
+                    read.rows.extend(rows);
+                }
+                Token::Not => read.not = true,
+                Token::By => read.by = true,
+                Token::Only => read.only = true,
+                Token::Fill => {
+                    read.may_name_who = read.other;
+                    read.fill = true;
+                }
+                Token::Everyone => read.everyone = true,
+                Token::Also => read.also = true,
+                Token::Rest => read.rest = true,
+                Token::Other => {
+                    read.may_name_who = false;
+                    read.other = true;
+                }
+            }
+        }
+        read
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.kinds.extend(
+            other.kinds.iter().filter(|kind| !self.kinds.contains(kind)).copied().collect::<Vec<_>>(),
+        );
+        self.rows.extend(other.rows.iter().cloned());
+        self.not |= other.not;
+        self.by |= other.by;
+        self.only |= other.only;
+        self.fill |= other.fill;
+        self.everyone |= other.everyone;
+        self.also |= other.also;
+    }
+
+    fn meaning(&self, carried: &Self, stands: Stands) -> Meaning {
+        let is_beside = stands == Stands::BesideRows;
+        let names = !self.kinds.is_empty() || !self.rows.is_empty() || self.not;
+        if self.other || (self.rest && names) {
+            return Meaning::Odd;
+        }
+        if !self.not && !self.fill {
+            let is_bare = !self.by && !self.only && !self.everyone && !self.rest;
+            return match (is_bare, names) {
+                (true, true) => Meaning::Carried,
+                (true, false) => Meaning::Nothing,
+                _ => Meaning::Odd,
+            };
+        }
+        let rows = if self.rows.is_empty() { carried.rows.clone() } else { self.rows.clone() };
+        let has_rows = !rows.is_empty() || is_beside;
+        let rule = |kinds: &[&'static str], others, other_rows| LeftBlank {
+            kinds: kinds.to_vec(),
+            others,
+            rows: rows.clone(),
+            other_rows,
+        };
+        if self.not {
+            let kinds = if self.kinds.is_empty() { &carried.kinds } else { &self.kinds };
+            let is_plain = !self.fill && !self.by && !self.only && !self.everyone;
+            return if is_plain && has_rows && !kinds.is_empty() {
+                Meaning::Rule(rule(kinds, false, false))
+            } else {
+                Meaning::Odd
+            };
+        }
+        let is_pressed = self.by || self.only;
+        match () {
+            () if self.kinds.is_empty() && is_pressed && has_rows => Meaning::Odd,
+            () if self.kinds.is_empty() || self.everyone || (self.also && !is_pressed) => Meaning::Nothing,
+            // 社区只填1-3项 names rows behind, 第5项仅社区填 before.
+            () if self.only && has_rows => {
+                Meaning::Rule(rule(&self.kinds, !self.rows_behind, self.rows_behind))
+            }
+            () if self.only => Meaning::Odd,
+            () if self.by && has_rows => Meaning::Rule(rule(&self.kinds, true, false)),
+            () if !self.rows.is_empty() || is_beside => Meaning::Perhaps(rule(&self.kinds, true, false)),
+            () => Meaning::Reports(self.kinds.clone()),
+        }
+    }
+
+    /// Whether clauses that no rule follows from say something of it all the same.
+    fn is_relevant(&self, odd: &[Self], is_but: bool, stands: Stands) -> bool {
+        let is_any = |wanted: &dyn Fn(&Self) -> bool| odd.iter().any(wanted);
+        let named = |clause: &Self| !clause.kinds.is_empty() || !clause.rows.is_empty();
+        let is_pressed = |clause: &Self| {
+            (clause.by || clause.only) && clause.fill && (!clause.kinds.is_empty() || !self.rows.is_empty())
+        };
+        if odd.is_empty() {
+            return false;
+        }
+        match stands {
+            Stands::InLetter => {
+                let of_rows =
+                    |clause: &Self| clause.fill && !clause.rows.is_empty() && !self.kinds.is_empty();
+                is_any(&|clause| (clause.not && (named(clause) || named(self))) || is_pressed(clause))
+                    || is_any(&of_rows)
+            }
+            Stands::InNotes => {
+                let says = self.fill || self.not;
+                let of_kinds = !self.kinds.is_empty()
+                    && (!self.rows.is_empty() || self.not || self.only || is_any(&is_pressed) || is_but);
+                let of_rows = !self.rows.is_empty()
+                    && (self.not || self.only || self.by || is_any(&|clause| clause.may_name_who));
+                says && (of_kinds || of_rows)
+            }
+            Stands::BesideRows => {
+                (!self.kinds.is_empty() && (self.not || self.fill)) || (self.by && self.fill)
+            }
+        }
+    }
+
+    /// What it may mean if nothing but its kinds and rows counted.
+    fn loosely(&self, is_but: bool, stands: Stands) -> Option<LeftBlank> {
+        let has_rows = !self.rows.is_empty() || stands == Stands::BesideRows;
+        (has_rows && !self.kinds.is_empty()).then(|| LeftBlank {
+            kinds: self.kinds.clone(),
+            others: self.not == is_but,
+            rows: self.rows.clone(),
+            other_rows: false,
+        })
+    }
+}
+
+/// The pieces of a clause; words that say nothing here are left out.
+fn tokens(clause: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = clause;
+    let longest = |words: &[&str], text: &str| {
+        words.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+    };
+    while let Some(first) = rest.chars().next() {
+        let (token, length) = if let Some(length) = no_kind_at(rest) {
+            (Some(Token::Other), length)
+        } else if let Some((rows, length)) = rows_at(rest) {
+            (Some(Token::Rows(rows)), length)
+        } else if let Some(length) = longest(&words::LEAVES_BLANK, rest) {
+            (Some(Token::Not), length)
+        } else if let Some(length) = longest(&words::EVERYONE, rest) {
+            (Some(Token::Everyone), length)
+        } else if let Some((kinds, length)) = kinds_at(rest) {
+            (Some(Token::Kinds(kinds)), length)
+        } else if let Some(length) = longest(&words::FILLS_IN, rest) {
+            (Some(Token::Fill), length)
+        } else if let Some(length) = longest(&["仅", "只"], rest) {
+            (Some(Token::Only), length)
+        } else if let Some(length) = longest(&["其余", "其他", "其它"], rest) {
+            (Some(Token::Rest), length)
+        } else if rest.starts_with('由') {
+            (Some(Token::By), first.len_utf8())
+        } else if rest.starts_with('也') {
+            (Some(Token::Also), first.len_utf8())
+        } else if let Some(length) = longest(&words::AROUND_RULES, rest) {
+            (None, length)
+        } else {
+            (Some(Token::Other), first.len_utf8())
+        };
+        // 不填报第4项的 is about those who do not, and no rule.
+        let is_clause_of = rest == "的";
+        tokens.extend(if is_clause_of { Some(Token::Other) } else { token });
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    tokens
+}
+
+/// The rows that a text begins with: 4-6项, 第4项至第6项, 4、5项, 第1.1至1.3项.
+fn rows_at(text: &str) -> Option<(Vec<Span>, usize)> {
+    const OF_ROWS: [&str; 4] = ["小项", "项", "行", "指标"];
+    let mut spans: Vec<Span> = Vec::new();
+    let mut found = None;
+    let (mut rest, mut is_range) = (text, false);
+    loop {
+        let numbered = rest.strip_prefix('第');
+        let Some((code, behind)) = code_at(numbered.unwrap_or(rest), numbered.is_some()) else { break };
+        match spans.last_mut().filter(|_| is_range) {
+            Some(span) => span.last = code,
+            None => spans.push(Span { first: code.clone(), last: code }),
+        }
+        rest = behind;
+        if let Some(behind) = OF_ROWS.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = behind;
+            found = Some((spans.clone(), text.len() - rest.len()));
+        }
+        let Some(sign) = rest.chars().next().filter(|sign| "-~至到、和及".contains(*sign)) else {
+            break;
+        };
+        is_range = "-~至到".contains(sign);
+        rest = rest.get(sign.len_utf8()..).unwrap_or_default();
+    }
+    found
+}
+
+/// The code of a row at the start of a text: 4, 1.1, or behind 第 also 四.
+fn code_at(text: &str, is_numbered: bool) -> Option<(String, &str)> {
+    const NUMERALS: &str = "一二三四五六七八九";
+    let end = text.find(|one: char| !one.is_ascii_digit() && one != '.').unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let is_code =
+        !digits.is_empty() && digits.len() <= 8 && !digits.starts_with('.') && !digits.ends_with('.');
+    if is_code {
+        return Some((digits.to_owned(), rest));
+    }
+    let end = text.find(|one: char| !NUMERALS.contains(one) && one != '十').unwrap_or(text.len());
+    let (numerals, rest) = text.split_at(end);
+    let value = |text: &str| match text.chars().collect::<Vec<_>>().as_slice() {
+        [one] => NUMERALS.chars().position(|known| known == *one).map(|at| at + 1),
+        _ => None,
+    };
+    let number = match numerals.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { Some(1) } else { value(tens) };
+            let ones = if ones.is_empty() { Some(0) } else { value(ones) };
+            tens.zip(ones).map(|(tens, ones)| tens * 10 + ones)
+        }
+        None => value(numerals),
+    };
+    number.filter(|_| is_numbered).map(|number| (number.to_string(), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str, stands: Stands) -> String {
+        let one = |rule: &LeftBlank| {
+            let span = |span: &Span| {
+                if span.first == span.last {
+                    span.first.clone()
+                } else {
+                    format!("{}-{}", span.first, span.last)
+                }
+            };
+            let rows: Vec<String> = rule.rows.iter().map(span).collect();
+            let (not, but) = (if rule.others { "!" } else { "" }, if rule.other_rows { "!" } else { "" });
+            format!("{not}{} {but}{}", rule.kinds.join("+"), rows.join(","))
+        };
+        let all = |rules: &[LeftBlank]| rules.iter().map(one).collect::<Vec<_>>().join("; ");
+        let told = sentences(text).into_iter().map(|sentence| match says(&sentence, stands) {
+            Says::Nothing => String::new(),
+            Says::Reports(kinds) => format!("reports: {}", kinds.join("+")),
+            Says::Rules(rules) => all(&rules),
+            Says::Unclear(rules) => format!("? {}", all(&rules)).trim().to_owned(),
+        });
+        told.collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn what_is_said_plainly_is_a_rule() {
+        for (text, expected) in [
+            ("各镇乡街道不填10-12项。", "township+street 10-12"),
+            ("4-6项各镇乡街道不填。", "township+street 4-6"),
+            ("4、5项镇乡不填。", "township 4,5"),
+            ("第4项至第6项，镇乡、街道均不填。", "township+street 4-6"),
+            ("第四项至第十二项，镇乡不填", "township 4-12"),
+            ("镇乡不填1.1至1.3项", "township 1.1-1.3"),
+            ("镇乡不需要填报第4、6项。", "township 4,6"),
+            ("街道免报第5项。", "street 5"),
+            ("社区不填第4、5项。", "community 4,5"),
+            ("第4、5项由县级部门填报，镇、街道不填。", "!department 4,5; township+street 4,5"),
+            ("社区只填1至3项", "community !1-3"),
+            ("第5项仅社区填报", "!community 5"),
+            ("区级部门对4、5项不作要求，其余必填。", "department 4,5"),
+            ("第4项由区级部门填报；第5项镇乡不填。", "!department 4 | township 5"),
+            ("其中，各镇乡、街道不填第4、6项。", "township+street 4,6"),
+            ("镇乡不填4-6项，重量保留两位小数", "township 4-6"),
+        ] {
+            assert_eq!(told(text, Stands::InNotes), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_condition_or_an_unknown_word_makes_a_question() {
+        for text in [
+            "没有水域的镇乡第5项不填。",
+            "第4-6项由区园林局填报。",
+            "第5项镇乡填报，第6项街道填报。",
+            "除街道外，其他单位不填第6项。",
+            "带*的项目由街道填报。",
+            "各镇乡不填报第4项的，须书面说明原因。",
+            "非沿江镇乡不填第5项。",
+            "城区街道不填第3项。",
+            "1-3项所有单位填报，4-6项区级部门填报。",
+            "街道第1项不填内容说明，只填数。",
+            "镇乡第4项如无内容可不填。",
+            "第5项由镇乡按季度填报。",
+            "各部门不填1-3项，4项除外",
+            "镇乡暂不填第4项",
+            "第4项不填",
+            "镇乡不填",
+            "第3栏镇乡不填",
+            "镇乡第4项填0",
+            "园林局填报第4项以外的，第4项园林局填报",
+            "各镇乡街道不填11项，有关单位可酌情填写。",
+        ] {
+            assert!(told(text, Stands::InNotes).starts_with('?'), "{text}: {}", told(text, Stands::InNotes));
+        }
+        let quarterly = "第4项由各镇乡、街道和区级部门填报，第5项由镇乡按季度填报。";
+        assert_eq!(told(quarterly, Stands::InNotes), "?");
+        assert_eq!(told("没有水域的镇乡第5项不填。", Stands::InNotes), "? township 5");
+        assert_eq!(told("除街道外，其他单位不填第6项。", Stands::InNotes), "? !street 6");
+    }
+
+    #[test]
+    fn other_sentences_say_nothing_of_it() {
+        for text in [
+            "各镇乡街道也需填写。",
+            "上期为0的不填。",
+            "没有的填0。",
+            "第3项填报本月新增数。",
+            "金额保留两位小数。",
+            "所有单位填报1-3项",
+        ] {
+            assert_eq!(told(text, Stands::InNotes), "", "{text}");
+        }
+        assert_eq!(
+            told("本表由各镇乡街道和县级部门填报。", Stands::InNotes),
+            "reports: township+street+department"
+        );
+        for text in [
+            "请各镇乡、街道于每月28日前将统计表报送区城市管理局。",
+            "对迟报、漏报、不报的镇乡街道予以通报。",
+            "由区城市管理局牵头，各镇乡按时报送。",
+            "完成3项任务，各镇乡及时总结。",
+        ] {
+            assert_eq!(told(text, Stands::InLetter), "", "{text}");
+        }
+        assert_eq!(told("各镇乡、街道不填第4、6项。", Stands::InLetter), "township+street 4,6");
+    }
+
+    #[test]
+    fn beside_a_row_it_is_of_that_row() {
+        for (text, expected) in [
+            ("镇乡不填", "township "),
+            ("仅街道填报", "!street "),
+            ("由区级部门填报", "!department "),
+            ("区级部门填报", "? !department "),
+            ("由园林局填报", "?"),
+            ("各镇街填报", "? !township+street "),
+            ("含举报件", ""),
+            ("按季填报", ""),
+        ] {
+            assert_eq!(told(text, Stands::BesideRows).trim(), expected.trim(), "{text}");
+        }
+    }
+}

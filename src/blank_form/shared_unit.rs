@@ -1,0 +1,81 @@
+//! A unit that is printed once for several rows: above the table, over a column, beside a section. What a row's own name says
+//! against it is asked.
+
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Then};
+use super::rows::Raw;
+use super::units::{self, Unit};
+use crate::notice::FigureId;
+
+/// A figure for which a unit that is printed for several rows may be wrong.
+pub(super) struct ForAll {
+    pub(super) place: Place,
+    /// Which of the measures it is.
+    pub(super) index: usize,
+    pub(super) unit: String,
+    /// What else it may be.
+    pub(super) others: Vec<String>,
+    /// Whether all of them are printed, or the name speaks against the one that is.
+    pub(super) are_printed: bool,
+}
+
+/// Asks once for all figures with the same unit and the same others. `find` gives what a row is called, and the figure.
+pub(super) fn tell_for_all(
+    mut all: Vec<ForAll>,
+    form: usize,
+    find: impl Fn(&ForAll) -> Option<(String, FigureId)>,
+    doubts: &mut Doubts,
+) {
+    while let Some(first) = all.first() {
+        let (unit, others, are_printed) = (first.unit.clone(), first.others.clone(), first.are_printed);
+        let (these, rest): (Vec<ForAll>, Vec<ForAll>) = all
+            .into_iter()
+            .partition(|one| (&one.unit, &one.others, one.are_printed) == (&unit, &others, are_printed));
+        all = rest;
+        let (mut names, figures): (Vec<String>, Vec<FigureId>) = these.iter().filter_map(&find).unzip();
+        names.dedup();
+        let names = names.join("、");
+        let question = if are_printed {
+            format!("{names}：统一写的单位有几个（{unit}、{}），用哪一个？", others.join("、"))
+        } else {
+            format!("{names}：也用统一写的单位“{unit}”吗？")
+        };
+        let doubt = Doubt::new(Matter::Unit, question).of_form(form);
+        let doubt =
+            doubt.reading(&*unit, if are_printed { "写在前面" } else { "表上方、表头或类别里统一写的" });
+        let because = if are_printed { "也写在那里" } else { "名称或括号里这样说" };
+        let with =
+            |doubt: Doubt, other: &String| doubt.reading_then(other, because, Then::Unit(other.clone()));
+        let mut doubt = others.iter().fold(doubt, with);
+        if !are_printed && others.is_empty() {
+            doubt = doubt.reading("用别的单位", "名称不像用它计的数");
+        }
+        doubts.ask(doubt.about(figures).at(these.iter().map(|one| one.place.clone())));
+    }
+}
+
+/// A unit that is printed for more than one row, as far as the name of a row does not speak against it.
+pub(super) fn for_all(
+    found: Found<String>,
+    (raw, index): (&Raw, usize),
+    ask: &mut Vec<ForAll>,
+) -> Found<String> {
+    let name = raw.name();
+    let units = units::all_announced(&found.value);
+    if let [_, _, ..] = units.as_slice() {
+        if let Some(Unit(unit)) = units::of_several(&name, &units) {
+            return Found::concluded(unit, found.place);
+        }
+        let own = units.iter().find(|unit| !units::is_against(&name, &unit.0)).or(units.first());
+        let own = own.map(|unit| unit.0.clone()).unwrap_or_default();
+        let others = units.into_iter().map(|unit| unit.0).filter(|unit| *unit != own).collect();
+        ask.push(ForAll { place: raw.place.clone(), index, unit: own.clone(), others, are_printed: true });
+        return Found::asked(own, found.place);
+    }
+    if units::is_against(&name, &found.value) {
+        let others = units::in_name(&name).map(|unit| unit.0).into_iter().collect();
+        let unit = found.value.clone();
+        ask.push(ForAll { place: raw.place.clone(), index, unit, others, are_printed: false });
+        return Found::asked(found.value, found.place);
+    }
+    found
+}
