@@ -15,6 +15,8 @@ use crate::unit::UnitKind;
 
 /// How much of a sentence stands in a question.
 const SHOWN: usize = 120;
+/// How many rows are named in it.
+const SHOWN_ROWS: usize = 20;
 /// What stands in for the kinds while nobody has said them.
 const PLACEHOLDER: &str = "unit";
 
@@ -102,8 +104,14 @@ fn ask(
                 .filter(|kind| ids.contains(&kind.value.id))
                 .map(|kind| kind.value.name.as_str())
                 .collect();
-            let rows: Vec<String> = one.rows.iter().map(ToString::to_string).collect();
-            (!names.is_empty()).then(|| (format!("{}不填编号 {}", names.join("、"), rows.join("、")), one))
+            let rows: Vec<String> = one.rows.iter().take(SHOWN_ROWS).map(ToString::to_string).collect();
+            let more = if one.rows.len() > SHOWN_ROWS {
+                format!(" 等 {} 行", one.rows.len())
+            } else {
+                String::new()
+            };
+            (!names.is_empty())
+                .then(|| (format!("{}不填编号 {}{more}", names.join("、"), rows.join("、")), one))
         })
         .collect();
     if !by.is_empty() {

@@ -8,7 +8,7 @@ use super::text::{blanks_before, plain, tidy};
 use crate::reading::{Area, Kind, Sheet, Value, address};
 
 /// The most rows of a sheet and the most columns that are looked at: many times what a form has.
-const MOST_ROWS: u32 = 2000;
+const MOST_ROWS: u32 = 1000;
 const MOST_COLUMNS: u32 = 100;
 
 /// How many characters of a text a place shows.

@@ -6,7 +6,7 @@ use super::draft::{DraftFigure, DraftRow};
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
 use super::shared_unit::{ForAll, for_all, tell_for_all};
-use super::text::{close_up, tidy};
+use super::text::{LONGEST, close_up, tidy};
 use super::units::{self, Unit};
 use super::words;
 use crate::notice::{FigureId, RowKind, Scope};
@@ -287,6 +287,9 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
     let (mut figures, mut said, mut measures) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(why) = raw.content.doubt {
         ask.doubtful.push((raw.place.clone(), why));
+    }
+    if raw.content.raw.chars().nth(LONGEST).is_some() {
+        ask.doubtful.push((raw.place.clone(), "太长，只读了前面 1000 字"));
     }
     if raw.cells.contains(&Cell::Other) && kind != RowKind::Heading {
         ask.filled.push(raw.place.clone());

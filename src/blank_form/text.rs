@@ -4,7 +4,7 @@ use crate::unit::is_invisible;
 use crate::wording;
 
 /// The longest text that a notice takes.
-const LONGEST: usize = 1000;
+pub(super) const LONGEST: usize = 1000;
 
 /// A text on one line. Lines of a cell are joined as Chinese is: without anything between them, but for a space between
 /// letters; one character a line is a text that is written downwards.

@@ -16,7 +16,7 @@ use super::rows::MOST_ROWS;
 use super::segment::{Block, Line};
 use super::sums::{Sourced, doubt_parts, sums};
 use super::table::{Ask, Made, Plain, make};
-use super::text::brackets;
+use super::text::{LONGEST, brackets};
 use super::{columns, exempt, fields, letter, list};
 use crate::notice::{FigureId, RowKind};
 
@@ -114,6 +114,7 @@ fn form(
     parts_of_columns(&mut made, &forming, number_of_form, doubts);
     let notes: Vec<(String, Option<Place>)> =
         forming.note_items().1.into_iter().map(|(item, place)| (item, Some(place))).collect();
+    ask_about_long_notes(&forming, number_of_form, doubts);
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
     let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
     let relations = sums(&mut made, &columns, said, number_of_form, doubts);
@@ -147,6 +148,17 @@ fn form(
         relations,
         notes,
         again,
+    }
+}
+
+/// What stands behind the longest text that is read may be a rule.
+fn ask_about_long_notes(forming: &Forming, form: usize, doubts: &mut Doubts) {
+    let long = forming.note_lines.iter().filter(|line| line.raw.chars().nth(LONGEST).is_some());
+    let places: Vec<Place> = long.map(|line| line.place.clone()).collect();
+    if !places.is_empty() {
+        let question = "表下的说明太长，只读了前面 1000 字，后面还写了什么？".to_owned();
+        let doubt = Doubt::new(Matter::Text, question).of_form(form).at(places);
+        doubts.ask(doubt.reading("没有别的规定", "后面的没有读"));
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::NoticeDraftError;
-use super::notice_draft::{BlankFormFiles, files_at};
+use super::notice_draft::{files_at, understood};
 use crate::blank_form::{Corrected, Correction, Draft, corrected};
 use crate::error::Error;
 use crate::notice::{Notice, NoticeError};
@@ -32,8 +32,7 @@ pub fn read_notice_files(
     corrections: &[Correction],
     today: NaiveDate,
 ) -> Result<NoticeDraft, Error> {
-    let files = BlankFormFiles::read(files_at(paths)?)?;
-    Ok(notice_draft(corrected(files.draft(), corrections), today))
+    Ok(notice_draft(corrected(&understood(files_at(paths)?)?, corrections), today))
 }
 
 /// The notice that a draft makes, unless something hinders it. What was answered is not asked any more.

@@ -22,6 +22,9 @@ use crate::digest::sha256;
 use crate::error::Error;
 use crate::reading::{self, Book, guarded, read_with_lines};
 
+/// Files by their names and bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// The files of a blank form, read without holding the session, so that a slow one keeps nobody waiting.
 #[derive(Debug)]
 pub struct BlankFormFiles {
@@ -53,18 +56,7 @@ pub struct LeftDraft {
 impl BlankFormFiles {
     /// Reads the files of one notice by their names and bytes.
     pub fn read(files: Vec<(String, Vec<u8>)>) -> Result<Self, Error> {
-        if files.len() > MOST_FILES {
-            return Err(NoticeDraftError::TooManyFiles.into());
-        }
-        let (files, remarks) = each_once(files);
-        let books: Result<Vec<Book>, NoticeDraftError> = files
-            .iter()
-            .map(|(name, bytes)| {
-                read_with_lines(bytes)
-                    .map_err(|problem| NoticeDraftError::File { file: name.clone(), problem })
-            })
-            .collect();
-        let books = books?;
+        let (files, books, remarks) = books(files)?;
         let understood = guarded(|| (read(&books), original(&books)));
         let names = || files.iter().map(|(name, _)| name.clone()).collect();
         let (mut read, original) = understood.ok_or_else(|| NoticeDraftError::NotUnderstood(names()))?;
@@ -72,18 +64,36 @@ impl BlankFormFiles {
         Ok(Self { files, read, original })
     }
 
-    /// What was understood of them.
-    pub(super) fn draft(&self) -> &Draft {
-        &self.read
-    }
-
     fn digests(&self) -> BTreeSet<String> {
         self.files.iter().map(|(_, bytes)| sha256(bytes)).collect()
     }
 }
 
+/// What was understood of files by their names and bytes, for those who need nothing else.
+pub(super) fn understood(files: Vec<(String, Vec<u8>)>) -> Result<Draft, Error> {
+    let (_, books, remarks) = books(files)?;
+    let mut read = read(&books);
+    read.remarks.extend(remarks);
+    Ok(read)
+}
+
+/// The files that are read with what stands in them, and a sentence about each that is not.
+fn books(files: Files) -> Result<(Files, Vec<Book>, Vec<String>), Error> {
+    if files.len() > MOST_FILES {
+        return Err(NoticeDraftError::TooManyFiles.into());
+    }
+    let (files, remarks) = each_once(files);
+    let books: Result<Vec<Book>, NoticeDraftError> = files
+        .iter()
+        .map(|(name, bytes)| {
+            read_with_lines(bytes).map_err(|problem| NoticeDraftError::File { file: name.clone(), problem })
+        })
+        .collect();
+    Ok((files, books?, remarks))
+}
+
 /// The files without those that are there already, and a sentence about each of these.
-fn each_once(files: Vec<(String, Vec<u8>)>) -> (Vec<(String, Vec<u8>)>, Vec<String>) {
+fn each_once(files: Files) -> (Files, Vec<String>) {
     let mut known: Vec<String> = Vec::new();
     let (mut kept, mut remarks) = (Vec::new(), Vec::new());
     for (name, bytes) in files {

@@ -90,7 +90,8 @@ fn kinds_that_are_said_later_leave_blank_what_the_notes_say() {
 #[test]
 fn an_unclear_sentence_is_quoted_and_its_reading_can_be_chosen() {
     let letter = "关于报送贷款情况的通知\n江金发〔2025〕1号\n各镇人民政府、各街道办事处，县级有关部门：\n请于每月5日前将上月贷款情况表报送县金融办公室。\n附件1\n";
-    let form = format!("{letter}贷款情况月报表\n填报单位：　　填报时间：\n{BODY}说明：没有银行的镇第3项不填。\n");
+    let form =
+        format!("{letter}贷款情况月报表\n填报单位：　　填报时间：\n{BODY}说明：没有银行的镇第3项不填。\n");
     let read = draft(&as_document(&form));
     assert!(read.letter.due.as_ref().unwrap().value.next_month, "what is due is the month before");
     let at = read.doubts.iter().position(|doubt| doubt.matter == Matter::LeftBlank).unwrap();
