@@ -43,7 +43,7 @@ const OFFICES: [&str; 15] = [
     "部",
     "会",
 ];
-/// The last day of a month, whichever it is.
+/// The end of a month; in a shorter one its last day.
 const END_OF_MONTH: u32 = 31;
 
 /// A day by which something is reported.
@@ -84,7 +84,7 @@ pub(super) fn due(lines: &[Line], letter: &mut Letter, doubts: &mut Doubts) {
     let value = Due { day: first.day, next_month: first.next_month, exempt };
     let sure: Vec<&Deadline> = found.iter().filter(|one| one.is_sure).collect();
     let is_one = sure.iter().all(|one| (one.day, one.next_month) == (first.day, first.next_month));
-    let is_certain = first.is_sure && is_one && rhythm.is_none() && first.day < END_OF_MONTH;
+    let is_certain = first.is_sure && is_one && rhythm.is_none();
     letter.due = Some(if is_certain {
         at(value, line, &first.sentence)
     } else {
@@ -95,8 +95,7 @@ pub(super) fn due(lines: &[Line], letter: &mut Letter, doubts: &mut Doubts) {
         let because = match () {
             () if !first.is_sure => "这句话没有写明是报这张表",
             () if !is_one => "写了不止一个日期",
-            () if rhythm.is_some() => "还写了每月以外的报法",
-            () => "写的是月底，各月的最后一天不同",
+            () => "还写了每月以外的报法",
         };
         let mut said: Vec<&str> = sure.iter().map(|one| one.sentence.as_str()).collect();
         said.extend(rhythm.as_ref().map(|(_, sentence)| sentence.as_str()));
@@ -262,6 +261,7 @@ mod tests {
             ("每月20日前完成整治任务，每月28日前将统计表报送区城市管理局。", "28 []"),
             ("每月20日前完成整治任务，28日前将统计表报送区城市管理局。", "28 []"),
             ("每月28日（遇节假日提前）前将统计表报送区城市管理局。", "28 []"),
+            ("请于每月月底前将统计表报送区城市管理局。", "31 []"),
             ("每月5日前召开例会。", ""),
         ] {
             assert_eq!(told(&[text]), expected, "{text}");
@@ -276,7 +276,6 @@ mod tests {
             ("请于每季度末月28日前、每月25日前（每周五报一次）将统计表报送区城市管理局。", "25? []"),
             ("每月10日前报送进度表，每月28日前报送统计表。", "10? []"),
             ("每月28日前将统计表报送区局，12月份提前至20日前报送。", "28? []"),
-            ("请于每月月底前将统计表报送区城市管理局。", "31? []"),
             ("每月28日前将工作照片报送区城市管理局。", "28? []"),
             ("请于每季度首月5日前将统计表报送区城市管理局。", "?"),
         ] {

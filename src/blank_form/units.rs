@@ -1,6 +1,6 @@
 //! Units: whether a text is one, whether a text begins with one, and whether it is counted in whole ones.
 
-use super::text::plain;
+use super::text::{half_width, plain};
 use super::words;
 
 /// A unit as it is printed.
@@ -121,11 +121,20 @@ fn bracketed(plain: &str) -> Vec<(&str, &str)> {
 
 /// The unit at the start of a text: the longest that is known, and what is behind it.
 pub(super) fn at_start(text: &str) -> Option<(Unit, &str)> {
+    text.chars().next().filter(|first| begins_a_unit(*first))?;
     let ends: Vec<usize> = text.char_indices().map(|(at, one)| at + one.len_utf8()).take(LONGEST).collect();
     ends.into_iter().rev().find_map(|end| {
         let (unit, rest) = text.split_at(end);
         is_unit(&plain(unit)).then(|| (Unit(unit.to_owned()), rest))
     })
+}
+
+/// Whether a unit begins with a character: most texts are told by that.
+fn begins_a_unit(first: char) -> bool {
+    let first = half_width(first);
+    let measured = words::MEASURED.iter().flat_map(|kind| kind.units);
+    let mut all = words::COUNTED.iter().chain(&words::COUNTED_BY_TIMES).chain(&words::SCALES).chain(measured);
+    all.any(|unit| unit.chars().next().is_some_and(|begins| half_width(begins) == first))
 }
 
 /// How a text goes on behind a unit.
