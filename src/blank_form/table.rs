@@ -92,10 +92,10 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
     // 一、二 in a column of 1, 2, 3 number the sections.
     let are_numbers = raws.iter().any(|raw| raw.code.starts_with(|one: char| one.is_ascii_digit()));
     let is_section = |raw: &Raw| are_numbers && !raw.code.is_empty() && super::rows::is_numeral(&raw.code);
-    let rows = raws.iter().filter(|raw| !is_section(raw)).count();
+    let counted = raws.iter().filter(|raw| !is_section(raw)).count();
     let codes = raws.iter().filter(|raw| !raw.code.is_empty() && !is_section(raw)).count();
-    let has_codes = columns.number.is_some() && codes * 2 > rows;
-    let has_units = raws.iter().filter(|raw| raw.unit.is_some()).count() * 2 > rows;
+    let has_codes = columns.number.is_some() && codes * 2 > counted;
+    let has_units = raws.iter().filter(|raw| raw.unit.is_some()).count() * 2 > counted;
     let (mut unsure, mut labels, mut last) = (Vec::new(), Vec::new(), None);
     let mut kinds = Vec::new();
     for (index, raw) in raws.iter().enumerate() {
@@ -217,11 +217,7 @@ impl Ask {
         for (place, unit) in self.unknown {
             let question = format!("“{unit}”是不是单位？");
             let bare: String = unit.chars().filter(|one| !"（）()".contains(*one)).collect();
-            let mut readings = vec![(unit.as_str(), "写在数的位置后面", Then::Stays)];
-            if bare != unit && units::is_unit(&bare) {
-                readings.push((&bare, "括号里的字合在一起也是单位", Then::Unit(bare.clone())));
-            }
-            readings.push(("不是", "不是常见的单位", Then::Unit(String::new())));
+            let readings = unknown_unit(&unit, &bare);
             let ids = with_unit(std::slice::from_ref(&place), &unit);
             put_about(Matter::Unit, question, &readings, vec![place], ids);
         }
@@ -279,6 +275,16 @@ impl Ask {
             );
         }
     }
+}
+
+/// What words where a unit stands may be; `bare` are the same without brackets.
+fn unknown_unit<'text>(unit: &'text str, bare: &'text str) -> Vec<(&'text str, &'static str, Then)> {
+    let mut readings = vec![(unit, "写在数的位置后面", Then::Stays)];
+    if bare != unit && units::is_unit(bare) {
+        readings.push((bare, "括号里的字合在一起也是单位", Then::Unit(bare.to_owned())));
+    }
+    readings.push(("不是", "不是常见的单位", Then::Unit(String::new())));
+    readings
 }
 
 fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {

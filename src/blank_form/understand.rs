@@ -8,7 +8,6 @@ use super::forming::{Forming, GatheredForms, gather};
 use super::kinds::kinds;
 use super::missing::{missing, one_list, refuse};
 use super::monthly::{ask_months, ask_stocks};
-use super::notice_field::NoticeField;
 use super::numbers::number;
 use super::parts::parts;
 use super::relations::relations;

@@ -57,9 +57,7 @@ impl BlankFormFiles {
     /// Reads the files of one notice by their names and bytes.
     pub fn read(files: Vec<(String, Vec<u8>)>) -> Result<Self, Error> {
         let (files, books, remarks) = books(files)?;
-        let understood = guarded(|| (read(&books), original(&books)));
-        let names = || files.iter().map(|(name, _)| name.clone()).collect();
-        let (mut read, original) = understood.ok_or_else(|| NoticeDraftError::NotUnderstood(names()))?;
+        let (mut read, original) = guarded_in(&files, || (read(&books), original(&books)))?;
         read.remarks.extend(remarks);
         Ok(Self { files, read, original })
     }
@@ -71,10 +69,16 @@ impl BlankFormFiles {
 
 /// What was understood of files by their names and bytes, for those who need nothing else.
 pub(super) fn understood(files: Vec<(String, Vec<u8>)>) -> Result<Draft, Error> {
-    let (_, books, remarks) = books(files)?;
-    let mut read = read(&books);
+    let (files, books, remarks) = books(files)?;
+    let mut read = guarded_in(&files, || read(&books))?;
     read.remarks.extend(remarks);
     Ok(read)
+}
+
+/// Whatever a file does to those who understand it becomes a sentence.
+fn guarded_in<T>(files: &Files, understand: impl FnOnce() -> T) -> Result<T, Error> {
+    let names = || files.iter().map(|(name, _)| name.clone()).collect();
+    Ok(guarded(understand).ok_or_else(|| NoticeDraftError::NotUnderstood(names()))?)
 }
 
 /// The files that are read with what stands in them, and a sentence about each that is not.
