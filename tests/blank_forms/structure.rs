@@ -17,7 +17,7 @@ fn figures(draft: &Draft) -> Vec<String> {
         let whole = figure.part_of.value.map(|whole| format!("<{whole}")).unwrap_or_default();
         format!("{}{whole}{}", figure.name, if asked { "?" } else { "" })
     };
-    draft.forms.iter().flat_map(|form| form.figures()).map(told).collect()
+    draft.forms.iter().flat_map(yuebao::blank_form::DraftForm::figures).map(told).collect()
 }
 
 fn relations(draft: &Draft) -> Vec<String> {
@@ -35,7 +35,7 @@ fn asked(draft: &Draft, matter: Matter) -> Vec<&str> {
 fn roles(draft: &Draft) -> String {
     let table = &draft.forms[0].tables[0];
     let leaves = table.columns.iter().flat_map(yuebao::notice::Column::leaves);
-    leaves.map(|leaf| format!("{:?} ", leaf.role.unwrap())).collect::<String>().trim_end().to_owned()
+    leaves.map(|leaf| format!("{:?}", leaf.role.unwrap())).collect::<Vec<_>>().join(" ")
 }
 
 /// The draft once a question is answered by its last reading.
@@ -151,7 +151,7 @@ fn relations_are_written_with_the_numbers_that_are_printed() {
     let rows = "| 序号 | 内容 | 单位 | 当月数量 |\n| 1 | 检查商户 | 家 | |\n| | 　其中：餐饮 | 家 | |\n\
                 | 2 | 检查企业 | 家 | |\n| 3 | 检查总数 | 家 | |\n";
     let wanted = Correction::Relations { form: 0, text: "3=1+2".into() };
-    let made = corrected(&of(rows), &[wanted.clone()]).draft;
+    let made = corrected(&of(rows), std::slice::from_ref(&wanted)).draft;
     assert_eq!(relations(&made), relations(&of(&format!("{rows}说明：3=1+2。\n"))), "as the notes say it");
     assert_eq!((relations(&made), made.forms[0].relations_text().as_str()), (vec!["4=1+3".into()], "3=1+2"));
     let again = corrected(&made, &[wanted]).draft;
@@ -263,7 +263,8 @@ fn places_in_a_sentence_that_has_several_columns_are_asked_about() {
 fn of_several_lists_one_is_asked_for_and_of_many_notes_none_is_lost() {
     let list = "| 序号 | 实施主体 | 建设规模 | 资金来源 | 完成时限 |\n| 1 | | | | |\n";
     let table = "| 内容 | 单位 | 当月数量 |\n| 公厕 | 座 | |\n";
-    let notes: String = (1..=30).map(|number| format!("{number}.第{number}条说明文字。\n")).collect();
+    let notes: Vec<String> = (1..=30).map(|number| format!("{number}.第{number}条说明文字。\n")).collect();
+    let notes = notes.concat();
     let draft = of(&format!("{table}说明：\n{notes}附件2\n建设项目清单\n{list}附件3\n储备项目清单\n{list}"));
     let notice = draft.definition(TODAY.parse().unwrap()).unwrap().1;
     assert_eq!((draft.lists.len(), notice.lists.len()), (1, 1));
@@ -274,8 +275,9 @@ fn of_several_lists_one_is_asked_for_and_of_many_notes_none_is_lost() {
 
 #[test]
 fn what_raises_more_questions_than_anybody_answers_is_refused() {
-    let rows: String =
+    let rows: Vec<String> =
         (0..230).map(|row| format!("| 整治X{}挂 | |\n", char::from_u32(0x4e00 + row * 7).unwrap())).collect();
+    let rows = rows.concat();
     let draft = of(&format!("| 内容 | 当月数量 |\n{rows}"));
     assert!(draft.forms.is_empty() && draft.is_hindered());
     assert!(draft.doubts[0].question.contains("没有读"), "{:?}", draft.doubts);
