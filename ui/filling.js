@@ -52,7 +52,7 @@ export const showFilling = () => telling(async () => {
     same ? `${same} 项一样，不动` : "",
     rest ? `${rest} 项没有单位报，不动` : "",
   ];
-  setText(document, "#filling-told", `${told.filter(Boolean).join("；")}。汇总数来自${plan.office}。填好以后可以撤销。`);
+  setText(document, "#filling-told", `${told.filter(Boolean).join("；")}。汇总数来自${plan.office}。填好以后可以撤销。${plan.totals && `${plan.totals}。`}`);
   const lines = [...differing(), ...blank()];
   const common = { missing: inAll(lines.map(({ missing }) => missing)), unverified: inAll(lines.map(({ unverified }) => unverified)) };
   byId("filling-common").replaceChildren(

@@ -2912,4 +2912,8 @@ office: string,
 /**
  * Whose month they go into.
  */
-unit: string, lines: Array<ShownFillLine>, };
+unit: string, lines: Array<ShownFillLine>, 
+/**
+ * That totals come to something else there and here, as a sentence; empty where none does.
+ */
+totals: string, };

@@ -13,7 +13,8 @@ use super::unverified;
 use crate::amount::Amount;
 use crate::notice::{FigureId, Form};
 use crate::period::Month;
-use crate::report::{Ledger, applies};
+use crate::report::{Ledger, applies, total};
+use crate::wording::quoted;
 
 /// What becomes of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -72,6 +73,8 @@ pub struct FillPlan {
     /// Whose sums they are.
     pub office: String,
     pub lines: Vec<FillLine>,
+    /// That totals come to something else there and here though the month is the same, as a sentence; empty where none does.
+    pub totals: String,
 }
 
 impl FillPlan {
@@ -136,7 +139,34 @@ impl Inbox {
                 unverified: self.unverified_in(&unverified, month, (row, figure)),
             }
         });
-        FillPlan { month, office: office.to_owned(), lines: lines.collect() }
+        let mut plan =
+            FillPlan { month, office: office.to_owned(), lines: lines.collect(), totals: String::new() };
+        plan.totals = totals(form, &plan, sums, own);
+        plan
+    }
+}
+
+/// The totals that would differ once everything is filled in: an earlier month was filled in or finalised before the units' reports
+/// were all there.
+fn totals(form: &Form, plan: &FillPlan, sums: &Ledger, own: &Ledger) -> String {
+    let mut own = own.clone();
+    let record = own.months.entry(plan.month).or_default();
+    for line in plan.written() {
+        record.entries.insert(line.figure, line.sum.map(|sum| sum.to_string()).unwrap_or_default());
+    }
+    let differing = plan.lines.iter().filter_map(|line| {
+        let (row, figure) = form.find(line.figure).ok()?;
+        let amount = |ledger: &Ledger| total(form, ledger, row, figure, plan.month).amount;
+        let (here, there) = amount(&own).zip(amount(sums))?;
+        (here != there).then(|| format!("{}：本单位的表 {here}，汇总 {there}", quoted(&figure.name)))
+    });
+    let differing: Vec<String> = differing.collect();
+    match differing.first() {
+        None => String::new(),
+        Some(first) => format!(
+            "填入以后有 {} 项的累计两边不一样（{first}）：以前的月份填入或定稿以后，汇总又变了，或本单位另有期初累计、调整；请先更正以前的月份，或核对期初累计",
+            differing.len()
+        ),
     }
 }
 

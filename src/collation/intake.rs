@@ -237,6 +237,14 @@ impl Inbox {
             outcome = outcome.into_iter().chain(one).min();
         }
         let outcome = outcome.unwrap_or(Outcome::Unplaced);
+        let adopted = receipt.places().filter(|at| {
+            let place = sorted.placed.get(at).and_then(Placed::at);
+            place.is_some_and(|(month, unit)| self.judgement(month, unit).version == Some(*at))
+        });
+        let adopted = adopted.count();
+        if adopted > 0 && outcome != Outcome::Adopted && receipt.reports().count() > 1 {
+            sentences.insert(0, format!("里面有 {adopted} 份已经采用，说的是另外的"));
+        }
         let is_list = outcome == Outcome::Adopted && receipt.places().next().is_none();
         let file = file(receipt.name.clone(), receipt.arrival.within.clone(), outcome, places, sentences);
         // No report counts by it.

@@ -145,8 +145,10 @@ fn words(unit: &str, of_one: bool, months: &[TrendMonth]) -> String {
             format!("{name} {value} {unit}，和{}比{change}", month.name())
         }
     };
+    // Before the first report nothing was wanted here.
     let partial: Vec<String> = months
         .iter()
+        .skip_while(|month| month.coverage.units == 0)
         .filter(|month| !month.is_complete())
         .map(|one| {
             let of_how_many = format!("（{}/{}）", one.coverage.units, one.coverage.expected);
@@ -229,6 +231,15 @@ mod tests {
 
     fn line(month: &str, value: Option<&str>, total: Option<&str>, units: usize) -> Line {
         (month.to_owned(), value.map(str::to_owned), total.map(str::to_owned), units, 2)
+    }
+
+    #[test]
+    fn months_before_the_first_report_lack_nobody() {
+        let of = |unit, at| report(form(), unit, at, "1a=10");
+        let reports = vec![of("龙沙镇", "2022-03"), of("龙沙镇", "2022-04"), of("龙驹镇", "2022-04")];
+        let (inbox, _) = settled(register(&["龙沙镇", "龙驹镇"]), reports);
+        let words = trend(&inbox, "2022-04", "1a").words;
+        assert!(words.contains("报得不全的月份：2022年3月（1/2），"), "{words}");
     }
 
     #[test]

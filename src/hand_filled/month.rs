@@ -113,7 +113,7 @@ impl Sources {
                 let month = number.filter(|_| !words.names_a_span()).and_then(|number| {
                     let year = match years(words).next() {
                         Some(_) => only(years(words)),
-                        None => year_beside.or(filled_on.map(|day| year_by(day, number))),
+                        None => year_beside.or(filled_on.map(|day| year_near(campaign, day, number))),
                     };
                     Month::new(year?, number)
                 });
@@ -150,6 +150,13 @@ pub(super) fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> 
 /// The year of a month that was filled in on a day: in January one fills in December.
 pub(super) fn year_by(day: NaiveDate, number: u32) -> i32 {
     if number > day.month() { day.year() - 1 } else { day.year() }
+}
+
+/// The same where the campaign has no month before: a form of its second month that was filled in too early is of no other year.
+fn year_near(campaign: &Campaign, day: NaiveDate, number: u32) -> i32 {
+    let year = year_by(day, number);
+    let is_too_early = Month::new(year, number).is_some_and(|month| month < campaign.first_month);
+    if is_too_early { year.max(campaign.first_month.year()) } else { year }
 }
 
 /// Decides on the month. The sentence says why it could not be decided, or what it was decided from if that
@@ -192,7 +199,7 @@ pub(super) fn decide(sources: &Sources, campaign: &Campaign) -> (Option<Month>, 
         };
     };
     let alone = [title, tab, file, folder].into_iter().find_map(|words| words.years.first().copied());
-    let year = years.first().copied().or(alone).or(filled_on.map(|day| year_by(day, number)));
+    let year = years.first().copied().or(alone).or(filled_on.map(|day| year_near(campaign, day, number)));
     let Some(month) = year.and_then(|year| Month::new(year, number)) else {
         return (None, Some(format!("只写了{number}月，没有写是哪一年")));
     };

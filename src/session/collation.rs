@@ -57,6 +57,16 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(self.inbox().questions(self.form(), self.sorted(), month))
     }
 
+    /// Refuses a month of which something waits for the clerk.
+    pub(super) fn refuse_waiting(&self, month: Month) -> Result<(), Error> {
+        let waiting = self.status(month)?.named(Standing::Waiting);
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let (count, names) = (waiting.len(), waiting.join("、"));
+        Err(CollationError::StillWaiting { month: month.name(), count, names }.into())
+    }
+
     /// The units that the notice names and that are not in the register yet.
     pub fn known_units(&self) -> Vec<NewMember> {
         let known = self.session.notice().units.iter();
@@ -278,16 +288,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         if status.closed {
             return Err(CollationError::AlreadyClosed(month.name()).into());
         }
-        let waiting: Vec<&str> = status
-            .units
-            .iter()
-            .filter(|unit| unit.standing == Standing::Waiting)
-            .map(|unit| unit.name.as_str())
-            .collect();
-        if !waiting.is_empty() {
-            let (count, names) = (waiting.len(), waiting.join("、"));
-            return Err(CollationError::StillWaiting { month: month.name(), count, names }.into());
-        }
+        self.refuse_waiting(month)?;
         if status.accepted == 0 {
             return Err(CollationError::NothingAccepted(month.name()).into());
         }

@@ -65,7 +65,9 @@ pub enum CollationError {
     #[error("{0}还没有关账，不用重新打开，什么都没有改动。可以直接处理")]
     NotClosed(String),
     /// Something of the month waits for the clerk.
-    #[error("{month}还有 {count} 个单位待核实：{names}。没有关账，什么都没有改动。请先采用、退回或排除")]
+    #[error(
+        "{month}还有 {count} 个单位待核实：{names}。没有关账，也没有更正，什么都没有改动。请先采用、退回或排除"
+    )]
     StillWaiting { month: String, count: usize, names: String },
     /// Nothing was received.
     #[error("{0}一份表也没有采用，没有关账，什么都没有改动。请先收文件")]

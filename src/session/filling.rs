@@ -26,6 +26,8 @@ pub struct ShownFilling {
     /// Whose month they go into.
     pub unit: String,
     pub lines: Vec<ShownFillLine>,
+    /// That totals come to something else there and here, as a sentence; empty where none does.
+    pub totals: String,
 }
 
 /// A figure of a plan as it is shown.
@@ -71,6 +73,7 @@ impl<S: Deref<Target = Session>> Reports<S> {
             office: plan.office.clone(),
             unit: self.session.ledger()?.unit.name.clone(),
             lines: lines.collect::<Result<_, Error>>()?,
+            totals: plan.totals.clone(),
         })
     }
 

@@ -125,6 +125,12 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
             Side::Reporting => ready,
             Side::Collation => ready_with_blanks,
         };
+        // What waits would be left out of a form that says it is final.
+        if self.session.side() == Side::Collation {
+            for month in self.session.ledger()?.to_correct(self.session.form()) {
+                self.session.collation().refuse_waiting(month)?;
+            }
+        }
         let mut corrected = Vec::new();
         self.session.transact(now, OperationKind::Correct, |form, ledger| {
             corrected = ledger.to_correct(form);

@@ -312,5 +312,7 @@ fn planned(own: &Session, plan: &FillPlan, filled: bool) -> String {
         (_, true) => format!("已经填入 {written} 项，可以撤销"),
         (_, false) => format!("会填入 {written} 项{replaced}；还没有填，加 --yes 填入"),
     };
-    lines(&[format!("{}　{} → {unit}", plan.month.name(), plan.office), shown.to_string(), done])
+    let heading = format!("{}　{} → {unit}", plan.month.name(), plan.office);
+    let told = [heading, shown.to_string(), done, plan.totals.clone()];
+    lines(&told.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>())
 }
