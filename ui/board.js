@@ -146,8 +146,8 @@ function draw() {
   const focused = byId("board-tiles").contains(document.activeElement);
   const scrolled = byId("board-tiles").scrollTop;
   if (!tiles().some(({ unit }) => unit === inHand)) inHand = tiles()[0]?.unit ?? null;
-  byId("board-tiles").replaceChildren(...board.kinds.flatMap(({ name: kind, units }) => [
-    element("h2", null, kind, " ", element("small", null, `${units.filter(({ standing }) => standing !== "missing").length}/${units.length}`)),
+  byId("board-tiles").replaceChildren(...board.kinds.flatMap(({ name: kind, expected, received, units }) => [
+    element("h2", null, kind, " ", element("small", { title: `应报 ${expected}，已报 ${received}` }, `${received}/${expected}`)),
     element("ul", { className: "tiles", ariaLabel: kind }, ...units.map((tile) => element("li", null, drawTile(tile)))),
   ]));
   markInHand();

@@ -2412,7 +2412,15 @@ waiting: number, closed: boolean,
  */
 is_changed: boolean, };
 
-export type BoardKind = { name: string, units: Array<Tile>, };
+export type BoardKind = { name: string, 
+/**
+ * How many of them have to report: neither who is exempt nor who is here only because of what came.
+ */
+expected: number, 
+/**
+ * How many of those did.
+ */
+received: number, units: Array<Tile>, };
 
 export type Tile = { unit: MemberId, name: string, standing: ReportStanding, 
 /**

@@ -66,6 +66,13 @@ pub struct MonthStatus {
     pub closed: bool,
 }
 
+impl UnitMonth {
+    /// Whether a report of the month is wanted of it and came, whatever became of that.
+    pub fn has_reported(&self) -> bool {
+        self.is_expected && self.first_received.is_some()
+    }
+}
+
 impl MonthStatus {
     /// The names of the units that stand so.
     pub fn named(&self, standing: Standing) -> Vec<String> {
@@ -141,7 +148,7 @@ impl Inbox {
             .map(|member| self.unit_month(form, sorted, month, member))
             .collect();
         let expected = units.iter().filter(|unit| unit.is_expected);
-        let received = expected.clone().filter(|unit| unit.first_received.is_some());
+        let received = units.iter().filter(|unit| unit.has_reported());
         let accepted = expected.clone().filter(|unit| unit.standing == Standing::Accepted);
         MonthStatus {
             month,

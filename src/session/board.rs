@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::Collation;
-use crate::collation::{Member, MemberId, Question, Sorted, Standing};
+use crate::collation::{Member, MemberId, Question, Sorted, Standing, UnitMonth};
 use crate::error::Error;
 use crate::notice::due_sentence;
 use crate::period::{Month, parse_typed_month};
@@ -65,6 +65,10 @@ pub struct BoardMonth {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct BoardKind {
     pub name: String,
+    /// How many of them have to report: neither who is exempt nor who is here only because of what came.
+    pub expected: usize,
+    /// How many of those did.
+    pub received: usize,
     pub units: Vec<Tile>,
 }
 
@@ -131,27 +135,16 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let status = self.session.inbox.status(self.session.form(), month);
         let tray = inbox.unplaced(sorted).into_iter().chain(inbox.open_lists(sorted));
         let tray: Vec<BoardQuestion> = tray.map(|question| self.board_question(question)).collect();
-        let kinds = self.session.notice().kinds.iter().map(|kind| BoardKind {
-            name: kind.name.clone(),
-            units: status
-                .units
-                .iter()
-                .filter_map(|unit| Some((unit, inbox.register.member(unit.unit)?)))
-                .filter(|(_, member)| member.kind == kind.id)
-                .map(|(unit, _)| (unit, inbox.contact(unit.unit)))
-                .map(|(unit, (person, phone))| Tile {
-                    unit: unit.unit,
-                    name: unit.name.clone(),
-                    standing: unit.standing,
-                    label: unit.standing.label().to_owned(),
-                    is_late: unit.is_late,
-                    is_corrected: unit.is_corrected,
-                    is_twice: unit.versions > 1,
-                    has_no_scan: unit.has_no_scan,
-                    person,
-                    phone,
-                })
-                .collect(),
+        let kinds = self.session.notice().kinds.iter().map(|kind| {
+            let member = |unit: &UnitMonth| inbox.register.member(unit.unit);
+            let is_of_kind = |unit: &&UnitMonth| member(unit).is_some_and(|member| member.kind == kind.id);
+            let units: Vec<&UnitMonth> = status.units.iter().filter(is_of_kind).collect();
+            BoardKind {
+                name: kind.name.clone(),
+                expected: units.iter().filter(|unit| unit.is_expected).count(),
+                received: units.iter().filter(|unit| unit.has_reported()).count(),
+                units: units.into_iter().map(|unit| self.tile(unit)).collect(),
+            }
         });
         let changed = report::changed_months(self.session.form(), self.session.ledger()?);
         let is_missing = |standing| matches!(standing, Standing::Missing | Standing::Returned);
@@ -189,6 +182,22 @@ impl<S: Deref<Target = Session>> Collation<S> {
             undo,
             redo,
         })
+    }
+
+    fn tile(&self, unit: &UnitMonth) -> Tile {
+        let (person, phone) = self.inbox().contact(unit.unit);
+        Tile {
+            unit: unit.unit,
+            name: unit.name.clone(),
+            standing: unit.standing,
+            label: unit.standing.label().to_owned(),
+            is_late: unit.is_late,
+            is_corrected: unit.is_corrected,
+            is_twice: unit.versions > 1,
+            has_no_scan: unit.has_no_scan,
+            person,
+            phone,
+        }
     }
 
     /// What is to be done with a closed month.
