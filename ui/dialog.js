@@ -4,6 +4,7 @@ import { isProblem, sentenceOf } from "./backend.js";
 import { isComposing } from "./cells.js";
 import { ask } from "./messages.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
+import { closeSuggestions, keyInSuggestions, suggest } from "./suggestions.js";
 
 /**
  * One field of the dialog: a text, perhaps with texts to choose from while typing, or a choice with the option of another text.
@@ -39,6 +40,7 @@ export function askFor(sentence, yes, fields, work) {
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (isAtWork(dialog)) return;
+    closeSuggestions();
     dialog.dataset.atWork = "";
     try {
       await work(valuesIn(form, fields));
@@ -60,6 +62,10 @@ export function askFor(sentence, yes, fields, work) {
   };
   // Some browsers do not submit the form from a radio button, and Enter must not submit it during a composition.
   form.onkeydown = (event) => {
+    if (!isComposing(event) && keyInSuggestions(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     if (!isComposing(event)) form.requestSubmit();
@@ -70,7 +76,10 @@ export function askFor(sentence, yes, fields, work) {
   if (first instanceof HTMLInputElement) first.focus();
   if (first instanceof HTMLInputElement) first.select();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(done), { once: true });
+    dialog.addEventListener("close", () => {
+      closeSuggestions();
+      resolve(done);
+    }, { once: true });
   });
 }
 
@@ -102,9 +111,8 @@ function drawField(field) {
   if (numeric) input.inputMode = "decimal";
   if (secret) input.type = "password";
   if (suggestions.length) {
-    const list = element("datalist", { id: `suggested-${name}` }, ...suggestions.map((text) => element("option", { value: text })));
-    input.setAttribute("list", list.id);
-    drawn.append(list);
+    input.addEventListener("input", () => suggest(input, suggestions, (text) => { input.value = text; }, label));
+    input.addEventListener("blur", closeSuggestions);
   }
   return drawn;
 }
@@ -146,7 +154,16 @@ function isFilled(dialog) {
 /** Keeps Esc from closing a dialog with a typed text until the officer agrees; the button 取消 closes it at once. */
 export function guardDialogs() {
   // In the capturing phase, so that dialogs whose fields are drawn later are covered too.
-  document.addEventListener("keydown", (event) => event.key === "Escape" && !isComposing(event) && keepOpen(event), true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || isComposing(event)) return;
+    if (event.target instanceof Element && event.target.closest("dialog") && keyInSuggestions(event)) {
+      // The list is what it closes.
+      event.preventDefault();
+      event.stopPropagation();
+    } else {
+      keepOpen(event);
+    }
+  }, true);
   document.addEventListener("cancel", keepOpen, true);
 }
 

@@ -1,5 +1,6 @@
-// Suggestions below a cell while one types: earlier texts of the column. The list disappears with the cell's
-// focus, and the keys stay with the table until something in the list is chosen.
+// Suggestions below a cell or a field while one types, as earlier texts of the column. The list disappears with the cell's
+// focus, and the keys stay with the table until something in the list is chosen. The page has no datalist: the list that
+// WebKitGTK draws for one is a window of its own, which stays on the screen when its dialog is gone.
 
 import { element } from "./page.js";
 
@@ -14,8 +15,9 @@ let open = null;
  * @param {HTMLInputElement} input
  * @param {string[]} texts
  * @param {(text: string) => unknown} take called when a suggestion is taken
+ * @param {string} [called] what the texts are
  */
-export function suggest(input, texts, take) {
+export function suggest(input, texts, take, called = "以前写过的") {
   const typed = input.value.trim();
   const fitting = typed ? texts.filter((text) => text !== typed && text.includes(typed)).slice(0, MOST) : [];
   if (fitting.length === 0 || document.activeElement !== input) {
@@ -26,7 +28,7 @@ export function suggest(input, texts, take) {
   // An unchanged list is kept, together with the choice in it.
   if (JSON.stringify(shown) === JSON.stringify(fitting)) return;
   closeSuggestions();
-  const list = element("ul", { className: "suggestions", id: "suggestions", role: "listbox", ariaLabel: "以前写过的" });
+  const list = element("ul", { className: "suggestions", id: "suggestions", role: "listbox", ariaLabel: called });
   list.append(...fitting.map((text, at) => {
     const line = element("li", { id: `suggestion-${at}`, role: "option" }, text);
     line.setAttribute("aria-selected", "false");

@@ -320,7 +320,7 @@ const readHere = () => ({ unit: shown?.name ?? null, month: board.month });
 export async function assign(report, called, read) {
   const unit = shown?.unit;
   const fields = [
-    { name: "unit", label: "是哪个单位的（名册里的名称；不改就空着）", value: read.unit ?? "", suggestions: tiles().map(({ name }) => name) },
+    { name: "unit", label: "是哪个单位的（打几个字就列出来；不改就空着）", value: read.unit ?? "", suggestions: tiles().map(({ name }) => name) },
     { name: "month", label: "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
     { name: "reason", label: "原因" },
   ];
