@@ -93,10 +93,11 @@ export function focus() {
   else focusFirst();
 }
 
-/** Puts the cursor into the first blank cell, or else the first cell. */
+/** Puts the cursor into the first blank cell, or else the first cell; where nothing can be typed, into the first. */
 export function focusFirst() {
   const cells = inputs();
-  const cell = cells.find(({ value }) => value === "") ?? cells[0];
+  const isRead = isCollating() || isLooking() || isFinal();
+  const cell = (isRead ? undefined : cells.find(({ value }) => value === "")) ?? cells[0];
   cell?.focus({ preventScroll: true });
 }
 

@@ -64,7 +64,9 @@ export const shortcuts = {
 
 async function draw() {
   const lines = await backend.sums(board.month);
-  setText(document, "#sums-title", `${monthName(board.month)} ${form.title}${board.closed ? "" : "（还没有关账）"}`);
+  const isChanged = board.months.some(({ month: of, is_changed: changed }) => of === board.month && changed);
+  const closed = isChanged ? "已关账，以后数变了，要更正" : board.closed ? "已关账" : "还没有关账";
+  setText(document, "#sums-title", `${monthName(board.month)} ${form.title}（${closed}）`);
   const { number, content, month, total } = form.columns;
   const table = tableOf([number, content, "单位", month, total, "几个单位"], [3, 4], lines.map(sumLine));
   byId("sums-table").replaceChildren(table);
