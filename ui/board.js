@@ -29,12 +29,20 @@ const CHANGING = ["board-take-in", "board-take-folder", "folder-read", "board-fi
 /** The unit in hand. @type {number | null} */
 let inHand = null;
 
+/** What of the tray was gone to last, as long as no unit was. @type {string | null} */
+let atUnplaced = null;
+
 export function prepareBoard() {
   onBoard(draw);
   byId("board-tiles").addEventListener("keydown", move);
   byId("board-tiles").addEventListener("focusin", ({ target }) => {
     const tile = target instanceof Element ? target.closest(".tile") : null;
+    atUnplaced = null;
     if (tile instanceof HTMLElement) void take(Number(tile.dataset.unit));
+  });
+  byId("tray-list").addEventListener("focusin", ({ target }) => {
+    const line = target instanceof Element ? target.closest("li") : null;
+    atUnplaced = line?.dataset.report ?? null;
   });
   keepInSight();
   byId("board-panel").addEventListener("keydown", (event) => {
@@ -281,7 +289,9 @@ function drawUnplaced({ report, file, sheet, sentence, can_be_assigned: canBeAss
   ];
   const acts = [...assigning, ...excluding];
   for (const act of acts) act.disabled = isLooking();
-  return element("li", null, element("strong", null, called), element("span", { className: "sentence" }, sentence), ...acts);
+  const line = element("li", null, element("strong", null, called), element("span", { className: "sentence" }, sentence), ...acts);
+  if (report !== null) line.dataset.report = report;
+  return line;
 }
 
 /**
@@ -315,22 +325,29 @@ function beside(all, here, way) {
   return inLine.sort((one, other) => Math.abs(place(one).left - from.left) - Math.abs(place(other).left - from.left))[0];
 }
 
-/** The next unit that waits for the clerk, else what nobody could place. */
+/** The next unit that waits for the clerk; after the last of them what nobody could place, one by one; then the first unit again. */
 async function nextQuestion() {
   if (!isShown(name)) await open();
   const all = tiles();
-  const at = all.findIndex(({ unit }) => unit === inHand);
-  const turned = [...all.slice(at + 1), ...all.slice(0, at + 1)];
-  const next = turned.find(({ standing }) => standing === "waiting");
+  const isWaiting = (/** @type {Tile} */ { standing }) => standing === "waiting";
+  const unplaced = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#tray-list li[data-report]"))];
+  const at = unplaced.findIndex(({ dataset }) => dataset.report === atUnplaced);
+  const further = all.slice(all.findIndex(({ unit }) => unit === inHand) + 1).find(isWaiting);
+  const next = atUnplaced === null && further ? null : unplaced[at + 1];
   if (next) {
-    tileOf(next.unit)?.focus();
-    if (isSmall()) await openUnit(next.unit);
+    unfoldTray(true);
+    next.querySelector("button")?.focus();
     return;
   }
-  unfoldTray(true);
-  const tray = byId("tray-list").querySelector("button");
-  if (tray instanceof HTMLButtonElement) tray.focus();
-  else tell("没有要处理的疑问了");
+  const unit = (atUnplaced === null ? further : undefined) ?? all.find(isWaiting);
+  if (unit) {
+    tileOf(unit.unit)?.focus();
+    if (isSmall()) await openUnit(unit.unit);
+  } else if (unplaced[0]) {
+    unplaced[0].querySelector("button")?.focus();
+  } else {
+    tell("没有要处理的疑问了");
+  }
 }
 
 /** @param {string} text */
