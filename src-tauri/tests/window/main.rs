@@ -39,6 +39,7 @@ mod blank_form;
 mod board;
 mod board_decisions;
 mod board_pages;
+mod board_questions;
 mod cells;
 mod clerk_form;
 mod clerk_outgoing;
