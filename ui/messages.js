@@ -8,6 +8,8 @@ const SHOWN_FOR = 6000;
 
 /** @typedef {{ label: string, run: () => unknown }} Action */
 
+/** What should be known before an answer. @typedef {{ sentence: string, isGrave: boolean }} Point */
+
 /**
  * Shows a message below the page, with the actions that it offers. It replaces the previous message: a problem
  * is over as soon as something else was done. A lasting message stays until it is closed, because it is not
@@ -94,14 +96,18 @@ function closed(dialog) {
  * @param {string} sentence
  * @param {string} yes
  * @param {string} no
- * @param {{ loses?: boolean }} [more] whether yes loses something; then Enter does not mean yes
+ * @param {{ loses?: boolean, points?: Point[] }} [more] whether yes loses something; then Enter does not mean yes. What
+ * should be known before, the grave first
  * @returns {Promise<boolean>}
  */
-export async function ask(sentence, yes, no, { loses = false } = {}) {
+export async function ask(sentence, yes, no, { loses = false, points = [] } = {}) {
   const dialog = find(document, "#ask", HTMLDialogElement);
   // An unanswered question is replaced by the newer one: the window may be closed during it.
   if (dialog.open) await closed(dialog);
   setText(dialog, "#ask-sentence", sentence);
+  const list = byId("ask-points");
+  list.replaceChildren(...points.map(({ sentence: told, isGrave }) => element("li", { className: isGrave ? "grave" : "" }, told)));
+  list.hidden = points.length === 0;
   buttonOf("ask-yes").textContent = yes;
   buttonOf("ask-no").textContent = no;
   dialog.returnValue = "no";

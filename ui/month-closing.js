@@ -16,23 +16,37 @@ export const closeMonth = () => telling(async () => {
   const [missing, returned] = [named("missing"), named("returned")];
   const open = board.months.filter((one) => one.month < month && !one.closed).map((one) => monthName(one.month));
   const lacking = lacksContact(overview.unit);
-  const sentences = [
+  const grave = [
     missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",
     returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
+  ].filter(Boolean);
+  const others = [
+    ...leading(board.earlier).map((sentence) => `${sentence}。`),
     board.with_blanks.length ? `${board.with_blanks.length} 个单位的表有数空着（${shortened(board.with_blanks)}），那几个数的汇总里没有它们，也不当作 0。` : "",
-    ...board.earlier.map((sentence) => `${sentence}。`),
-    today < due ? `${monthName(month)}的表${dayName(due)}前报送，还没有到。` : "",
     lacking.length ? `表上的${lacking.join("、")}还没有填（在“设置”里填），关账以后是空的。` : "",
-    `${monthName(month)}关账？汇总表就定下来，以后收到的算补报或更正。`,
+    today < due ? `${monthName(month)}的表${dayName(due)}前报送，还没有到。` : "",
+  ].filter(Boolean);
+  const points = [
+    ...grave.map((sentence) => ({ sentence, isGrave: true })),
+    ...others.map((sentence) => ({ sentence, isGrave: false })),
   ];
+  const question = `${monthName(month)}关账？汇总表就定下来，以后收到的算补报或更正。${points.length ? "先看一看：" : ""}`;
   // Enter must not close what is not all there.
-  const isEarly = missing.length > 0 || returned.length > 0 || open.length > 0;
-  if (!(await ask(sentences.join(""), "关账", "先不关", { loses: isEarly }))) return;
+  if (!(await ask(question, "关账", "先不关", { loses: grave.length > 0, points }))) return;
   await backend.closeMonth(month);
   await reread();
   tell(`${monthName(month)}已关账，下一步：出汇总表`);
 });
+
+/** How many sentences of one kind are read in a question. */
+const MOST_ALIKE = 3;
+
+/** The first of many sentences of a kind; the board has them all. @param {string[]} sentences */
+const leading = (sentences) => {
+  const left = sentences.length - MOST_ALIKE;
+  return left > 1 ? [...sentences.slice(0, MOST_ALIKE), `还有 ${left} 个单位也是这样，写在“收表”上面`] : sentences;
+};
 
 /** The first of many names. @param {string[]} names */
 const shortened = (names) => `${names.slice(0, 4).join("、")}${names.length > 4 ? "等" : ""}`;

@@ -173,9 +173,16 @@ fn a_clerk_begins_takes_in_and_closes_a_month(engine: Engine) {
     window.wait_for_text("#remind-title", "还差 52 个单位");
     window.shot("remind");
     window.click("#remind-close-month");
-    window.wait_for_text("#ask-sentence", "还有 52 个单位未报");
-    window.wait_for_text("#ask-sentence", "2022年1月、2022年2月还没有关账");
-    window.wait_for_text("#ask-sentence", "还没有到");
+    window.wait_for_text("#ask-sentence", "2022年3月关账？");
+    let points = "return [...document.querySelectorAll('#ask-points li')].map((one) => [one.className, one.textContent])";
+    let points = window.script(points, vec![]);
+    let is = |at: usize, class: &str, part: &str| {
+        let point = &points[at];
+        assert!(point[0] == class && point[1].as_str().unwrap().contains(part), "{part}: {points}");
+    };
+    is(0, "grave", "还有 52 个单位未报");
+    is(1, "grave", "2022年1月、2022年2月还没有关账");
+    is(points.as_array().unwrap().len() - 1, "", "还没有到");
     window.shot("close-early");
     window.keys(&key::ENTER.to_string());
     window.wait_for("it stays open", "return !document.querySelector('#ask').open");
@@ -213,6 +220,9 @@ fn a_question_is_answered_with_a_reason_and_taken_back(engine: Engine) {
     assert_eq!(tile_at(&window), "五桥街道");
     window.wait_for_text("#board-panel", "“两车”");
     window.keys("n");
+    window
+        .wait_for("what nobody could place", "return document.activeElement.closest('#tray-list') !== null");
+    window.keys("n");
     assert_eq!(tile_at(&window), "龙驹镇", "from the last to the first");
     window.wait_for_text("#board-panel .checks", "应是 10");
     window.shot("board-question");
@@ -220,9 +230,6 @@ fn a_question_is_answered_with_a_reason_and_taken_back(engine: Engine) {
     window.wait_for_text("#fields-sentence", "有 1 处要核实");
     window.keys(&format!("核实无误{}", key::ENTER));
     window.wait_for_text("#fields .refused", "不能只写“核实无误”");
-    window
-        .wait_for("what nobody could place", "return document.activeElement.closest('#tray-list') !== null");
-    window.keys("n");
     window.shot("accept-refused");
     window.fill("#fields-list input", "电话问过，上月多报了 1 处");
     window.keys(&key::ENTER.to_string());
