@@ -10,7 +10,7 @@ import { buttonOf, byId, element, find } from "./page.js";
 import { reread } from "./pages.js";
 import { isLooking } from "./state.js";
 
-/** @import { Intake, IntakeFile } from "./types" */
+/** @import { Intake, IntakeFile, Outcome } from "./types" */
 
 /** Reading shows how far it is from this time on. */
 const PROGRESS_FROM = 300;
@@ -20,6 +20,12 @@ const MOST_DROPPED = 200 << 20;
 
 /** How many sentences about a file are read at a glance. */
 const AT_A_GLANCE = 3;
+
+/** What the clerk has to look at comes first, what changes nothing last. @type {Outcome[]} */
+const ORDER = ["unplaced", "waiting", "superseded", "adopted", "scan", "duplicate"];
+
+/** @type {(one: IntakeFile, other: IntakeFile) => number} */
+const inOrder = (one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome);
 
 /** Whether files are chosen or read just now. */
 let isAtWork = false;
@@ -151,7 +157,7 @@ async function collect(entry, files) {
 function show({ sentence, files }, again) {
   byId("intake-sentence").textContent = sentence;
   const listed = again ? files.filter(({ outcome, is_new: isNew }) => isNew || outcome !== "duplicate") : files;
-  byId("intake-files").replaceChildren(...listed.map(line));
+  byId("intake-files").replaceChildren(...[...listed].sort(inOrder).map(line));
   byId("intake-left").hidden = listed.length === files.length;
   byId("intake-left").textContent = `已经收过的 ${files.length - listed.length} 个没有列出来。`;
   const day = find(document, "#intake-day", HTMLInputElement);
