@@ -47,9 +47,10 @@ function draw(known) {
     element("p", { className: "stands" }, label),
     ...(reason ? [element("p", null, `${standing === "returned" ? "退回的原因" : "原因"}：${reason}`)] : []),
     ...(told ? [element("p", null, `电话记录：${told}`)] : []),
+    ...(standing === "returned" ? [element("p", { className: "quiet" }, UNTOLD)] : []),
     drawActs(known),
     ...(questions.length ? [element("h3", null, "要看的"), drawQuestions(questions)] : []),
-    ...(faults.length ? [element("h3", null, "退回时写给单位的"), drawQuestions(faults)] : []),
+    ...(faults.length ? [element("h3", null, "退回说明里要写的"), drawQuestions(faults)] : []),
     element("h3", null, versions.length ? `收到 ${versions.length} 份` : "还没有收到"),
     element("ul", { className: "versions" }, ...versions.map(drawVersion)),
     ...(scans.length ? [element("h3", null, `扫描件 ${scans.length} 份`), element("ul", { className: "versions" }, ...scans.map(drawScan))] : []),
@@ -87,6 +88,8 @@ function drawActs(known) {
     ...(closed ? [element("p", { className: "quiet" }, CLOSED)] : []),
   );
 }
+
+const UNTOLD = "程序不通知单位。把“退回说明”发给它，它才知道要改什么。";
 
 /** What is told of a decision that cannot be made, until one is. */
 const DECISION = "decision";
@@ -220,16 +223,16 @@ function drawVersion(version) {
  * @param {string} sentence
  * @param {string} yes
  * @param {(reason: string) => Promise<Counting[] | void>} work
- * @param {string} [label]
+ * @param {{ label?: string, told?: typeof tellCounting }} [more] what is asked for, and how the rest is told
  */
-async function decide(sentence, yes, work, label = "原因") {
+async function decide(sentence, yes, work, { label = "原因", told = tellCounting } = {}) {
   const unit = shown?.unit;
   /** @type {Counting[]} */
   let counting = [];
   const done = await askFor(sentence, yes, [{ name: "reason", label }], async ({ reason = "" }) => { counting = (await work(reason)) ?? []; });
   if (!done) return;
   await refreshed(unit);
-  tellCounting(counting);
+  told(counting);
 }
 
 /** How many months are told of a decision at the most. */
@@ -243,6 +246,16 @@ const inWords = (counting) => {
 
 /** @param {Counting[]} counting */
 const tellCounting = (counting) => { if (counting.length) tell(`现在${inWords(counting)}`); };
+
+/**
+ * Says that the unit does not know of it, and offers what is to be written to it.
+ * @param {string} name
+ * @returns {typeof tellCounting}
+ */
+const tellReturned = (name) => (counting) => {
+  const now = counting.length ? `现在${inWords(counting)}。` : "";
+  tell(`${now}单位还不知道，请把退回说明发给它`, { action: { label: "退回说明…", run: () => showReturnNotes(name) }, passing: true });
+};
 
 /** @param {number | undefined} unit */
 const refreshed = (unit) => telling(async () => {
@@ -282,7 +295,8 @@ export async function sendBack(unit) {
   }
   const now = counted();
   const none = now ? `现在采用的“${now.file}”也不再采用，到它重报以前，这个月没有采用它的表。` : "";
-  await decide(`退回${ofMonth()}的表，请单位更正后再报。${none}`, "退回", (reason) => backend.returnReport(board.month, unit, reason));
+  const told = tellReturned(shown?.name ?? "");
+  await decide(`退回${ofMonth()}的表，请单位更正后再报。${none}程序不通知单位，退回以后按“退回说明”写给它。`, "退回", (reason) => backend.returnReport(board.month, unit, reason), { told });
 }
 
 /** @param {number} unit */
@@ -293,7 +307,7 @@ const expectReport = (unit) => decide(`${ofMonth()}不再免报，算应报的�
 
 /** @param {number} unit */
 const notePhone = (unit) =>
-  decide(`${ofMonth()}：记下电话里说的。不算数，等纸质的表。`, "记下", (told) => backend.notePhone(board.month, unit, told), "电话里说了什么");
+  decide(`${ofMonth()}：记下电话里说的。不算数，等纸质的表。`, "记下", (told) => backend.notePhone(board.month, unit, told), { label: "电话里说了什么" });
 
 /** The unit in hand is read before it is decided about: a key may be faster than the panel. @param {number} unit */
 const learnUnit = async (unit) => (shown?.unit === unit && shown.month === board.month ? undefined : drawUnit(unit));

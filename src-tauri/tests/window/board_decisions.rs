@@ -93,6 +93,7 @@ fn what_cannot_be_accepted_is_not_offered_and_stays_in_sight(engine: Engine) {
     window.wait_for("the unit in hand above the message", in_sight);
 
     decide(&window, "return", "五桥街道", "第 4 项填的不是数", "退回");
+    window.wait_for_text("#messages", "单位还不知道，请把退回说明发给它");
     window.wait_for_text("#board-panel", "退回的原因：第 4 项填的不是数");
     window.wait_for(
         "what was refused is over",
