@@ -74,7 +74,7 @@ function totalsTable({ sum, kinds, lines, totals }) {
     const { unit, month, total, added, cell, total_cell: totalCell } = line;
     return rowOf([line.name, total ?? "—", added ?? "", differences.get(unit) ?? "", month ?? "", sourceOf(line, totalCell || cell)], amounts);
   });
-  return tableOf(["填报单位", "单位报的累计", "各月相加", "差", form.columns.month, "在哪一格"], amounts, [...sums, ...rows]);
+  return tableOf(["填报单位", "单位报的累计", "计入本表累计", "差", form.columns.month, "在哪一格"], amounts, [...sums, ...rows]);
 }
 
 /**

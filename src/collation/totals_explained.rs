@@ -94,8 +94,8 @@ fn why(here: Option<&Contribution>, total: Option<Amount>, carried: Option<Amoun
         (Some(here), _) if here.from.is_none() => {
             format!("这个月没有采用它的表，以前报的 {carried} 在本表累计里")
         }
-        (Some(_), None) => format!("表上没有累计，各月报的加起来是 {carried}"),
-        (Some(_), Some(total)) => format!("表上累计 {total}，各月报的加起来是 {carried}"),
+        (Some(_), None) => format!("表上没有累计，计入本表累计的是 {carried}"),
+        (Some(_), Some(total)) => format!("表上累计 {total}，计入本表累计的是 {carried}"),
     }
 }
 
@@ -153,7 +153,7 @@ mod tests {
             parts(&told),
             [
                 "龙驹镇 -5 这个月没有采用它的表，以前报的 5 在本表累计里",
-                "高峰街道 2 表上累计 4，各月报的加起来是 2",
+                "高峰街道 2 表上累计 4，计入本表累计的是 2",
             ]
         );
         let january = explained(&inbox, "2022-01", "1a");
@@ -182,7 +182,7 @@ mod tests {
         let (inbox, _) = settled(register(&["龙沙镇", "龙驹镇"]), reports);
         assert_eq!(explained(&inbox, "2022-03", "1a").difference, None);
         let april = explained(&inbox, "2022-04", "1a");
-        assert_eq!(parts(&april), ["龙驹镇 85 表上累计 90，各月报的加起来是 5"], "it began later");
+        assert_eq!(parts(&april), ["龙驹镇 85 表上累计 90，计入本表累计的是 5"], "it began later");
     }
 
     #[test]

@@ -69,13 +69,13 @@ fn sums(figures: &[&Figure], sheet: &Sheet, table: &UnitTable) -> [Vec<Field>; 4
     ]
 }
 
-/// The sums of a form and its carried totals.
+/// The sums of a form and its carried totals, which are not what the lines above add up to.
 fn carried(name: &str, figures: &[&Figure], sheet: &Sheet) -> [Vec<Field>; 2] {
     [
         line([name, "当月"], figures, |id| {
             Field::amount(sheet.cell(id).and_then(|cell| cell.month.amount()))
         }),
-        line([name, "累计"], figures, |id| {
+        line([name, "本表累计"], figures, |id| {
             Field::amount(sheet.cell(id).and_then(|cell| cell.total.amount))
         }),
     ]

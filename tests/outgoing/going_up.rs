@@ -138,7 +138,7 @@ fn the_totals_of_the_units_are_explained_by_kind_and_one_by_one() {
         told["totals"],
         json!({
             "stated": "25", "carried": "23", "difference": "2",
-            "parts": [{"unit": "龙沙镇", "difference": "2", "why": "表上累计 15，各月报的加起来是 13"}],
+            "parts": [{"unit": "龙沙镇", "difference": "2", "why": "表上累计 15，计入本表累计的是 13"}],
         })
     );
     let told = clerk.run(["collate", "trace", "2022-03", "1a"]).done();

@@ -73,7 +73,7 @@ fn the_table_of_all_units_ends_with_the_sums_and_of_whom_they_are() {
     assert_eq!(row("龙沙镇", "累计")[..3], ["待核实", "累计", "15"]);
     assert_eq!(row("新乡镇", "当月")[..3], ["未报", "当月", ""]);
     assert_eq!(row("合计", "当月")[2], "13");
-    assert_eq!(row("合计", "累计")[2], "23", "carried: February's 10 and March's 13");
+    assert_eq!(row("合计", "本表累计")[2], "23", "carried: February's 10 and March's 13");
     assert_eq!(row("合计", "各单位累计相加")[2], "25");
     assert_eq!(row("合计", "计入的单位")[2], "3/6");
     let lacking = book.worksheet_range("缺的单位").unwrap();

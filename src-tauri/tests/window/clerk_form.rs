@@ -114,7 +114,7 @@ fn from_a_total_to_its_cell_it_is_two_steps(engine: Engine) {
     let told = window.text("#sums-units .explained");
     for part in [
         "各单位累计相加是 20，本表累计是 22，少 2",
-        "龙驹镇 −1：表上累计 9，各月报的加起来是 10",
+        "龙驹镇 −1：表上累计 9，计入本表累计的是 10",
         "高峰街道 −1：这个月没有采用它的表，以前报的 1 在本表累计里",
     ] {
         assert!(told.contains(part), "{part}: {told}");

@@ -111,7 +111,7 @@ fn traced(month: Month, figure: FigureId, found: &Contributions, sum: Option<Sum
 /// The units of a sum for people, with what each kind of them and all together come to.
 fn trace_table(month: Month, found: &Contributions) -> Vec<String> {
     let mut shown =
-        table(&["单位", "当月", "单位报的累计", "各月相加", "上月", "文件", "工作表", "格", "校验码"]);
+        table(&["单位", "当月", "单位报的累计", "计入本表累计", "上月", "文件", "工作表", "格", "校验码"]);
     align_right(&mut shown, &[1, 2, 3, 4]);
     for ContributionLine { part, lacks, file, sha256, .. } in &found.lines {
         shown.add_row([
