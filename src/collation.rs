@@ -5,6 +5,7 @@
 //! revisions and files come from the same code as those of a unit.
 
 mod balance;
+mod beside_report;
 mod check;
 mod counting;
 mod filling;

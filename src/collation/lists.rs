@@ -29,7 +29,7 @@ impl Inbox {
             let beside: Vec<&Placed> =
                 receipt.reports().filter_map(|(other, _)| sorted.placed.get(&other)).collect();
             let placed = self.place_list(campaign, receipt, (at, list), &beside);
-            if let Some(place) = placed.at().filter(|_| !self.is_excluded(at)) {
+            if let Some(place) = placed.at().filter(|_| !self.is_list_excluded(receipt, at)) {
                 sorted.lists.entry(place).or_default().push(at);
             }
             sorted.placed.insert(at, placed);
@@ -84,16 +84,25 @@ impl Inbox {
 
     /// The list that is used for a unit's month.
     pub fn used_list(&self, sorted: &Sorted, place: (Month, MemberId)) -> Option<(ReportRef, &ReceivedList)> {
-        let lists = sorted.lists.get(&place)?.iter();
-        lists.filter_map(|at| Some((*at, self.list(*at)?))).find(|(_, list)| list.is_sound())
+        self.lists_at(sorted, place).find(|(_, list)| list.is_sound())
+    }
+
+    /// The lists of a unit's month that may be used, oldest first.
+    pub(super) fn lists_at<'a, 'sorted>(
+        &'a self,
+        sorted: &'sorted Sorted,
+        place: (Month, MemberId),
+    ) -> impl Iterator<Item = (ReportRef, &'a ReceivedList)> + use<'a, 'sorted> {
+        let lists = sorted.lists.get(&place).into_iter().flatten();
+        let held = lists.filter(move |at| self.turned_away(sorted, place, **at).is_none());
+        held.filter_map(|at| Some((*at, self.list(*at)?)))
     }
 
     /// What is asked or told of the lists of a unit's month.
     pub(super) fn list_questions(&self, sorted: &Sorted, place: (Month, MemberId)) -> Vec<Question> {
         let used = self.used_list(sorted, place);
         let name = self.register.member(place.1).map(|member| member.name.clone());
-        let all = sorted.lists.get(&place).into_iter().flatten();
-        let asked = all.filter_map(|at| Some((*at, self.list(*at)?))).flat_map(|(at, list)| {
+        let asked = self.lists_at(sorted, place).flat_map(|(at, list)| {
             let findings = match used {
                 Some((counted, known)) if counted != at => {
                     // What came before it cannot be used; what came after it and says the same says nothing new.
@@ -113,11 +122,6 @@ impl Inbox {
                 ..self.about(at, finding)
             })
             .collect()
-    }
-
-    /// Whether its file holds a report too. A blank list there is nothing to ask about: some programs add it to every month.
-    pub(super) fn is_beside_report(&self, at: ReportRef) -> bool {
-        self.receipt(at).is_some_and(|receipt| !receipt.reading.reports.is_empty())
     }
 
     /// What is asked of lists, of all months, and keeps one of them from being used.

@@ -3,7 +3,7 @@
 //! A list is no monthly figure: what a unit sent holds until it sends another one. So the list of a month is made of the last one
 //! of each unit up to that month, and it is said of which month that is.
 
-use super::inbox::Inbox;
+use super::inbox::{Inbox, Verdict};
 use super::placing::Sorted;
 use super::received::ReportRef;
 use super::received_list::ReceivedProject;
@@ -36,6 +36,8 @@ pub enum ListStanding {
     Used,
     /// A list came, and none that can be used.
     Waiting,
+    /// The list went back with the report that it came with.
+    Returned,
     Missing,
     /// The unit need not report in the month.
     Exempt,
@@ -49,6 +51,7 @@ impl ListStanding {
         match self {
             Self::Used => "已报",
             Self::Waiting => "待核实",
+            Self::Returned => "退回",
             Self::Missing => "未报",
             Self::Exempt => "免报",
             Self::Ended => "不再报送",
@@ -76,11 +79,16 @@ impl MergedList {
     /// Of how many units it is, and whom it lacks.
     pub fn coverage(&self) -> Coverage {
         let count = |wanted| self.units.iter().filter(|unit| unit.standing == wanted).count();
-        let lacking = [ListStanding::Missing, ListStanding::Waiting];
+        let lacking = [ListStanding::Missing, ListStanding::Waiting, ListStanding::Returned];
         let missing = self.units.iter().filter(|unit| lacking.contains(&unit.standing));
         let missing: Vec<String> = missing.map(|unit| unit.name.clone()).collect();
         let units = count(ListStanding::Used);
-        Coverage { units, expected: units + missing.len(), missing, returned: Vec::new() }
+        Coverage {
+            units,
+            expected: units + missing.len(),
+            missing,
+            returned: self.named(ListStanding::Returned),
+        }
     }
 
     /// The names of the units that stand so.
@@ -117,25 +125,40 @@ impl Inbox {
             _ if !is_expected && has_more => ListStanding::Ended,
             _ if !is_expected => return None,
             None if is_exempt => ListStanding::Exempt,
-            None if has_more => ListStanding::Waiting,
+            None if came().any(|place| self.lists_at(sorted, *place).next().is_some()) => {
+                ListStanding::Waiting
+            }
+            None if came().any(|(at, unit)| self.has_returned(*at, *unit)) => ListStanding::Returned,
             _ => ListStanding::Missing,
         };
         let file = used.and_then(|(_, (at, _))| self.receipt(at)).map(|receipt| receipt.name.clone());
         // Only what the one that is used does not say itself.
         let since = used.map(|(at, _)| at);
         let others = came().filter(|(at, _)| since.is_none_or(|since| *at >= since));
-        let others = others.flat_map(|place| sorted.lists.get(place).into_iter().flatten());
+        let others = others.flat_map(|place| {
+            sorted
+                .lists
+                .get(place)
+                .into_iter()
+                .flatten()
+                .map(|at| (*at, self.turned_away(sorted, *place, *at)))
+        });
         let open: Vec<String> = others
-            .filter_map(|at| Some((*at, self.list(*at)?, self.receipt(*at)?)))
-            .filter(|(at, list, _)| match used {
+            .filter_map(|(at, verdict)| Some((at, verdict, self.list(at)?, self.receipt(at)?)))
+            .filter(|(at, _, list, _)| match used {
                 Some((_, (counted, known))) => {
                     *at != counted && !list.is_blank() && !list.says_the_same(known)
                 }
                 None => true,
             })
-            .map(|(_, list, receipt)| {
-                let blank = if list.is_blank() { "（空白）" } else { "" };
-                format!("{}{blank}", crate::wording::quoted(&receipt.name))
+            .map(|(_, verdict, list, receipt)| {
+                let why = match verdict {
+                    _ if list.is_blank() => "（空白）",
+                    Some(Verdict::Returned(_)) => "（统计表已退回）",
+                    Some(Verdict::Exempt(_)) => "（免报）",
+                    Some(Verdict::Accepted(_)) | None => "",
+                };
+                format!("{}{why}", crate::wording::quoted(&receipt.name))
             })
             .collect();
         Some(ListedUnit {
@@ -155,7 +178,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::examples::{coming, inbox, list, register};
-    use super::super::{MemberId, ReceivedList, Verdict};
+    use super::super::{MemberId, ReceivedList};
     use super::*;
     use crate::report::examples::{form, month};
 

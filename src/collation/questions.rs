@@ -128,7 +128,9 @@ impl Inbox {
         let mut asked: Vec<Question> = of_file.into_iter().chain(of_places).collect();
         // A list waits with the report beside it and is told once that has its place.
         if asked.iter().all(|question| question.report.is_none()) {
-            let lists = receipt.lists().filter(|(at, list)| !list.is_blank() || !self.is_beside_report(*at));
+            let lists = receipt.lists().filter(|(at, list)| {
+                !self.is_list_excluded(receipt, *at) && (!list.is_blank() || !self.is_beside_report(*at))
+            });
             asked.extend(lists.flat_map(|(at, _)| of_place(at)));
         }
         asked

@@ -52,12 +52,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// Of how many units the lists are, in words.
     pub fn told_of_list(&self, merged: &MergedList) -> Result<String, Error> {
         let name = &self.session.project_form()?.name;
-        let Coverage { units, expected, missing, .. } = merged.coverage();
-        let missing = if missing.is_empty() {
-            String::new()
-        } else {
-            format!("；没有的：{}", missing.join("、"))
-        };
+        let coverage = merged.coverage();
+        let Coverage { units, expected, .. } = coverage;
+        let lacking = coverage.lacking();
+        let missing = if lacking.is_empty() { lacking } else { format!("；没有的：{lacking}") };
         Ok(format!("{name}：{units}/{expected} 个单位，共 {} 项{missing}", merged.projects.len()))
     }
 }
