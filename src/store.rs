@@ -45,6 +45,7 @@ mod text;
 mod undo;
 mod verify;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -74,7 +75,7 @@ pub use setting::SettingOf;
 pub use side::Side;
 pub use summary::{OwnText, OwnTexts};
 pub use text::{FINAL, SENT};
-pub use undo::Instead;
+pub use undo::{Instead, Reversal};
 
 pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, INTAKE_FOLDER, STEP_NOTES};
 pub(crate) use kept_files::is_name_of_kept_file;
@@ -106,6 +107,8 @@ pub struct Store {
     looking: Option<Looking>,
     /// The temporary copy that is open in place of a file that could not be opened where it is.
     _copy: Option<TempDir>,
+    /// The operations that were made here, and those made elsewhere that an undo has named. Undo takes back no others.
+    known: BTreeSet<i64>,
 }
 
 impl Store {
@@ -125,6 +128,7 @@ impl Store {
             _in_use: in_use,
             looking: None,
             _copy: None,
+            known: BTreeSet::new(),
         }
     }
 

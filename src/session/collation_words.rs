@@ -7,11 +7,43 @@ use super::Session;
 use super::facet::History;
 use crate::collation::{MemberId, ReceiptId, ReportRef, Verdict};
 use crate::period::{Month, date_name};
-use crate::store::{AssignmentPart, Change, JudgementPart, MemberPart, Operation, Place};
+use crate::store::{AssignmentPart, Change, JudgementPart, MemberPart, Operation, OperationKind, Place};
 use crate::unit::UnitKind;
 use crate::wording::quoted;
 
+/// Whether it is the clerk who does such a thing.
+pub(super) fn is_of_clerk(kind: OperationKind) -> bool {
+    use OperationKind as K;
+    let decided =
+        matches!(kind, K::Accept | K::Return | K::Exempt | K::Expect | K::Exclude | K::Assign | K::NotePhone);
+    decided || matches!(kind, K::Register | K::Take)
+}
+
 impl<S: Deref<Target = Session>> History<S> {
+    /// What a decision is about: a report, or a unit's month. What followed from it is not named.
+    pub(super) fn decided_about(&self, operation: &Operation) -> Option<String> {
+        use OperationKind as K;
+        let mut places = operation.changes.iter().map(|change| change.place);
+        match operation.kind {
+            K::Assign | K::Exclude => places.find_map(|place| match place {
+                Place::Assignment(report, _) => Some(self.report_name_in(report)),
+                _ => None,
+            }),
+            K::Accept | K::Return | K::Exempt | K::Expect | K::NotePhone => {
+                let judged = places.filter_map(|place| match place {
+                    Place::Judgement(month, unit, part) => {
+                        Some((part == JudgementPart::Version, month, unit))
+                    }
+                    _ => None,
+                });
+                // Which report counts may follow in other months too.
+                let (_, month, unit) = judged.min_by_key(|(follows, ..)| *follows)?;
+                Some(format!("{}{}", self.member_name(unit), month.name()))
+            }
+            _ => None,
+        }
+    }
+
     /// The name of a unit in the register.
     fn member_name(&self, id: MemberId) -> String {
         let member = self.session.inbox.register.member(id);
@@ -90,17 +122,23 @@ impl<S: Deref<Target = Session>> History<S> {
 
     /// What an operation changed in the register, where that is more than one thing.
     fn register_places(&self, operation: &Operation) -> Option<String> {
-        let units: BTreeSet<MemberId> = operation
-            .changes
+        if operation.kind != OperationKind::Register {
+            return None;
+        }
+        // Which report counts may follow from it.
+        let changes: Vec<&Change> =
+            operation.changes.iter().filter(|change| matches!(change.place, Place::Member(..))).collect();
+        let units: BTreeSet<MemberId> = changes
             .iter()
-            .map(|change| match change.place {
+            .filter_map(|change| match change.place {
                 Place::Member(id, _) => Some(id),
                 _ => None,
             })
-            .collect::<Option<_>>()?;
+            .collect();
         let mut all = units.iter();
-        match (all.next(), all.next(), operation.changes.len()) {
+        match (all.next(), all.next(), changes.len()) {
             (Some(_), Some(_), _) => Some(format!("名册里的 {} 个单位", units.len())),
+            (Some(_), None, 1) => changes.first().and_then(|change| self.collated_place(change.place)),
             (Some(id), None, count @ 2..) => {
                 // A unit that was entered, or taken back, may be in the register no more.
                 let name = |change: &Change| {

@@ -1,10 +1,11 @@
-//! Undo and redo for the officer: one step, and a sentence that says what it was.
+//! Undo and redo for the officer and the clerk: one step, and a sentence that says what it was, or whose it is.
 
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
+use super::collation_words::is_of_clerk;
 use super::facet::History;
 use super::projects::first_project;
 use super::{Now, Session};
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::notice::FigureId;
 use crate::period::Month;
 use crate::projects::{ProjectField, ProjectId};
-use crate::store::{Change, Operation, Place, ProjectPart};
+use crate::store::{Change, Operation, OperationKind, Place, ProjectPart, Reversal, StoreError};
 use crate::wording::quoted;
 
 /// The result of undo or redo.
@@ -46,18 +47,35 @@ impl<S: Deref<Target = Session>> History<S> {
         }
     }
 
-    fn undone(&self, done: &str, operation: &Operation) -> Undone {
+    fn undone(&self, verb: &str, operation: &Operation) -> Undone {
         let (month, figure) = shown_at(operation);
         let project = first_project(operation);
         let what = match project {
             Some(id) => self.project_undone(id, &operation.changes),
             None => self.changed(operation),
         };
-        Undone { sentence: format!("{done}：{what}"), month, figure, project }
+        // What a clerk decides is more than the first place that it changed.
+        let kind = if is_of_clerk(operation.kind) { operation.kind.label() } else { "" };
+        Undone { sentence: format!("已{verb}{kind}：{what}"), month, figure, project }
+    }
+
+    /// What was made elsewhere, and was not taken back.
+    fn made_elsewhere(&self, verb: &str, operation: &Operation, kind: OperationKind) -> Undone {
+        let (label, what) = (operation.kind.label(), self.subject_of(operation));
+        let reversed = matches!(kind, OperationKind::Undo | OperationKind::Redo);
+        let reversed = if reversed { kind.label() } else { "" };
+        let sentence = format!(
+            "没有{verb}：最新的改动不是在这个窗口做的，是{reversed}“{label}”（{what}）。已经重新读出来，请看一看；还要{verb}，就再{verb}一次"
+        );
+        let (month, figure) = shown_at(operation);
+        Undone { sentence, month, figure, project: first_project(operation) }
     }
 
     /// What an operation changed, if it was not in the project list.
     fn changed(&self, operation: &Operation) -> String {
+        if let Some(about) = self.decided_about(operation) {
+            return about;
+        }
         // Where an amount came from is no cell of its own.
         let changes = operation.changes.iter().filter(|change| !matches!(change.place, Place::Source(..)));
         let (first, count) = (changes.clone().next(), changes.count());
@@ -172,18 +190,25 @@ impl<S: Deref<Target = Session>> History<S> {
 impl<S: DerefMut<Target = Session>> History<S> {
     /// Undoes the newest change of this sitting.
     pub fn undo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        let since = self.session.since;
-        let operation = self.session.store.undo(now, since)?;
-        self.session.reload()?;
-        Ok(operation.map(|operation| self.undone("已撤销", &operation)))
+        self.reversed("撤销", |session| session.store.undo(now, session.since))
     }
 
     /// Repeats the change that was undone last.
     pub fn redo(&mut self, now: Now) -> Result<Option<Undone>, Error> {
-        let since = self.session.since;
-        let operation = self.session.store.redo(now, since)?;
+        self.reversed("重做", |session| session.store.redo(now, session.since))
+    }
+
+    fn reversed(
+        &mut self,
+        verb: &str,
+        reverse: impl FnOnce(&mut Session) -> Result<Option<Reversal>, StoreError>,
+    ) -> Result<Option<Undone>, Error> {
+        let reversal = reverse(&mut self.session)?;
         self.session.reload()?;
-        Ok(operation.map(|operation| self.undone("已重做", &operation)))
+        Ok(reversal.map(|reversal| match reversal {
+            Reversal::Made(operation) => self.undone(verb, &operation),
+            Reversal::Elsewhere { operation, kind } => self.made_elsewhere(verb, &operation, kind),
+        }))
     }
 }
 

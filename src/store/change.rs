@@ -101,14 +101,17 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(Stopped::from)
             .and_then(|transaction| {
+                let (before, _) = chain::end(&transaction)?;
                 let done = work(&transaction, &form)?;
+                let (after, _) = chain::end(&transaction)?;
                 transaction.commit()?;
-                Ok(done)
+                Ok((done, before + 1..=after))
             });
-        let done = result.map_err(|stopped| match stopped {
+        let (done, made) = result.map_err(|stopped| match stopped {
             Stopped::Failed(failure) => self.explain(failure).into(),
             Stopped::Refused(refusal) => refusal,
         })?;
+        self.known.extend(made);
         self.refuse_if_gone()?;
         Ok(done)
     }

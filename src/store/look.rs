@@ -1,6 +1,7 @@
 //! Looking at data in a folder that takes nothing: a read-only disk, a full one, a folder of somebody else. Nothing
 //! is created, locked, converted or repaired there, and a change is refused with the reason.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -77,6 +78,7 @@ fn look(side: Side, folder: &Path, why: Looking, refusal: StoreError) -> Result<
             looking: Some(why),
             _in_use: None,
             _copy: None,
+            known: BTreeSet::new(),
         });
     }
     let copy = copy_of(&file).map_err(|error| StoreError::while_copying(&file, error))?;

@@ -1,4 +1,5 @@
-//! Undo and redo with the log: a new operation reverses an old one and records which one it undoes.
+//! Undo and redo with the log: a new operation reverses an old one and records which one it undoes. What another program or
+//! window made is named before it is taken back, since nobody here meant it.
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, Transaction, params};
@@ -18,17 +19,28 @@ pub struct Instead {
     pub since: i64,
 }
 
+/// What came of an undo or a redo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reversal {
+    /// It was made: the changes, with the kind of the operation that was reversed or repeated.
+    Made(Operation),
+    /// Nothing was changed, since that operation was made elsewhere. It is known from now on, and the next undo may reverse it.
+    Elsewhere {
+        /// With the kind of what it undid or did again, if it did that.
+        operation: Operation,
+        kind: OperationKind,
+    },
+}
+
 impl Store {
     /// Reverses the newest operation after `since` that is not undone yet. `None` if there is none.
-    pub fn undo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Operation>, StoreError> {
-        let target = self.stacks(since)?.undo.pop();
-        self.reverse(now, OperationKind::Undo, target)
+    pub fn undo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Reversal>, StoreError> {
+        self.reverse(now, OperationKind::Undo, since, |stacks| stacks.undo.pop())
     }
 
     /// Reverses the newest undo after `since`, unless another change came after it.
-    pub fn redo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Operation>, StoreError> {
-        let target = self.stacks(since)?.redo.pop();
-        self.reverse(now, OperationKind::Redo, target)
+    pub fn redo(&mut self, now: DateTime<FixedOffset>, since: i64) -> Result<Option<Reversal>, StoreError> {
+        self.reverse(now, OperationKind::Redo, since, |stacks| stacks.redo.pop())
     }
 
     /// What undo would reverse and what redo would repeat, each with its original kind.
@@ -54,10 +66,33 @@ impl Store {
         &mut self,
         now: DateTime<FixedOffset>,
         kind: OperationKind,
-        target: Option<i64>,
-    ) -> Result<Option<Operation>, StoreError> {
-        let Some(target) = target else { return Ok(None) };
-        self.operate(now, kind, Some(target), |transaction, form| reversed(transaction, form, now, target))
+        since: i64,
+        top: fn(&mut Stacks) -> Option<i64>,
+    ) -> Result<Option<Reversal>, StoreError> {
+        if top(&mut self.stacks(since)?).is_none() {
+            return Ok(None);
+        }
+        let known = self.known.clone();
+        let reversal: Result<_, StoreError> = self.in_transaction(|transaction, form| {
+            let log = newer(transaction, form, since)?;
+            let Some(target) = top(&mut stacks(&log)) else { return Ok(None) };
+            let newest = log.last().map(|(id, _)| *id);
+            // The newest may be an undo that was made elsewhere.
+            let elsewhere = newest.into_iter().chain([target]).find(|id| !known.contains(id));
+            if let Some(id) = elsewhere {
+                let (operation, kind) = (operation(transaction, id)?, kind_of(transaction, id)?.0);
+                return Ok(Some(Reversal::Elsewhere { operation, kind }));
+            }
+            let changes = reversed(transaction, form, now, target)?;
+            let made = logged(transaction, form, now, kind, Some(target), changes)?;
+            let kind = operation(transaction, target)?.kind;
+            Ok(made.map(|made| Reversal::Made(Operation { kind, ..made })))
+        });
+        let reversal = reversal?;
+        if let Some(Reversal::Elsewhere { operation, .. }) = &reversal {
+            self.known.insert(operation.id);
+        }
+        Ok(reversal)
     }
 
     /// Makes the edits, replacing another operation if one is given.
@@ -159,17 +194,18 @@ fn newer(connection: &Connection, form: &Form, since: i64) -> Result<Vec<(i64, O
 
 /// An operation with its original kind: an undo or a redo is read as the operation it undoes or repeats.
 fn operation(connection: &Connection, id: i64) -> Result<Operation, Failure> {
-    let mut query = connection.prepare_cached("SELECT kind, undoes FROM operation WHERE id = ?1")?;
-    let mut first = id;
-    let kind = loop {
-        let (kind, undoes): (String, Option<i64>) =
-            query.query_row([first], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        match undoes {
-            Some(other) => first = other,
-            None => break OperationKind::from_word(&kind)?,
-        }
-    };
+    let (mut kind, mut undoes) = kind_of(connection, id)?;
+    while let Some(other) = undoes {
+        (kind, undoes) = kind_of(connection, other)?;
+    }
     Ok(Operation { id, kind, changes: changes(connection, id)? })
+}
+
+/// The kind of an operation, and which one it undoes.
+fn kind_of(connection: &Connection, id: i64) -> Result<(OperationKind, Option<i64>), Failure> {
+    let mut query = connection.prepare_cached("SELECT kind, undoes FROM operation WHERE id = ?1")?;
+    let (kind, undoes): (String, _) = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok((OperationKind::from_word(&kind)?, undoes))
 }
 
 fn changes(connection: &Connection, operation: i64) -> Result<Vec<Change>, Failure> {

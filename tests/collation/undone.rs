@@ -7,7 +7,7 @@ use yuebao::store::Side;
 
 use crate::clerk::Clerk;
 use crate::district::unit_of;
-use crate::drawn::{Hand, Layout, draw, right};
+use crate::drawn::{Hand, Layout, Slip, draw, right};
 use crate::harness::{month, now};
 use crate::packed::mail;
 
@@ -102,4 +102,72 @@ fn an_earlier_mail_can_be_taken_back() {
     let again = session.collation().intake(now(), &drop).files.remove(0);
     assert!(!again.is_new, "the same mail says nothing new");
     clerk.is_sound();
+}
+
+fn undone(session: &mut Session) -> String {
+    session.history_mut().undo(now()).unwrap().unwrap().sentence
+}
+
+#[test]
+fn what_was_decided_elsewhere_is_named_before_it_is_taken_back() {
+    let clerk = Clerk::begun();
+    let (mut window, place) = sitting(&clerk);
+    let (mut elsewhere, _) = sitting(&clerk);
+    window.collation_mut().note_phone(now(), place, "说月底报").unwrap();
+    let other = (place.0, window.collation().member("大周镇").unwrap().id);
+    elsewhere.collation_mut().exempt(now(), other, "区里同意本月免报").unwrap();
+    let is_exempt = |session: &Session| session.collation().inbox().judgement(other.0, other.1).is_exempt();
+    let told = undone(&mut window);
+    assert!(
+        told.starts_with("没有撤销：最新的改动不是在这个窗口做的，是“免报”（“大周镇”2022年1月）"),
+        "{told}"
+    );
+    assert!(is_exempt(&window), "it is shown now, and stands");
+    assert_eq!(undone(&mut window), "已撤销免报：“大周镇”2022年1月");
+    assert!(!is_exempt(&window));
+    assert_eq!(undone(&mut window), "已撤销电话记录：“小周镇”2022年1月");
+    assert!(window.history_mut().undo(now()).unwrap().is_none());
+}
+
+#[test]
+fn what_lies_behind_a_step_of_ones_own_is_named_in_its_turn() {
+    let clerk = Clerk::begun();
+    let (mut window, place) = sitting(&clerk);
+    let (mut elsewhere, _) = sitting(&clerk);
+    elsewhere.collation_mut().exempt(now(), place, "区里同意本月免报").unwrap();
+    window.changed_elsewhere().unwrap();
+    window.collation_mut().expect(now(), place, "看错了行，它要报").unwrap();
+    assert_eq!(undone(&mut window), "已撤销取消免报：“小周镇”2022年1月");
+    assert!(undone(&mut window).starts_with("没有撤销："), "though it was read since");
+    assert_eq!(undone(&mut window), "已撤销免报：“小周镇”2022年1月");
+}
+
+#[test]
+fn that_a_step_was_taken_back_elsewhere_is_named_too() {
+    let clerk = Clerk::begun();
+    let (mut window, place) = sitting(&clerk);
+    let (mut elsewhere, _) = sitting(&clerk);
+    let other = (place.0, window.collation().member("大周镇").unwrap().id);
+    window.collation_mut().note_phone(now(), place, "说月底报").unwrap();
+    window.collation_mut().exempt(now(), other, "区里同意本月免报").unwrap();
+    assert!(undone(&mut elsewhere).starts_with("没有撤销："));
+    assert_eq!(undone(&mut elsewhere), "已撤销免报：“大周镇”2022年1月");
+    let told = undone(&mut window);
+    assert!(told.contains("是撤销“免报”（“大周镇”2022年1月）"), "{told}");
+    assert_eq!(undone(&mut window), "已撤销电话记录：“小周镇”2022年1月");
+}
+
+#[test]
+fn an_assignment_with_its_alias_is_named_by_its_file() {
+    let clerk = Clerk::begun();
+    let other = Slip { called: "小周镇城建办".to_owned(), ..right(unit_of(UNIT), 0) };
+    clerk.put("1月.xlsx", &draw(&other, Layout::Official(Hand::Numbers)).bytes);
+    let (mut session, place) = sitting(&clerk);
+    take(&mut session, &clerk, "1月.xlsx", None);
+    let report = session.collation().sorted().placed.keys().next().copied().unwrap();
+    session.collation_mut().assign(now(), report, Some(place.1), None, "就是小周镇").unwrap();
+    assert!(session.collation().inbox().register.members[&place.1].aliases.contains(&"小周镇城建办".into()));
+    let told = undone(&mut session);
+    assert!(told.starts_with("已撤销指定：“1月.xlsx”"), "{told}");
+    assert!(undone(&mut session).starts_with("已撤销收文件：收到的"));
 }

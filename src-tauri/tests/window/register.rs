@@ -143,7 +143,7 @@ fn a_unit_is_renamed_ended_and_moved_in_its_row(engine: Engine) {
 
     window.chord(key::CONTROL, 'z');
     window.wait_until("it undone", || row(&window, "龙驹镇").contains("||一直报||"));
-    window.wait_for_text("#messages", "已撤销：“龙驹镇” 4 项");
+    window.wait_for_text("#messages", "已撤销改名册：“龙驹镇” 4 项");
 
     let order =
         "return [...document.querySelectorAll('#register-rows strong')].map((one) => one.textContent)";
@@ -241,7 +241,7 @@ fn units_are_entered_one_by_one_and_pasted(engine: Engine) {
     window.wait_for_text("#register-count", "共 55 个单位，这个月应报 55 个");
     assert!(row(&window, "区农委").contains("|农业农村委|2022年3月起|"));
     window.chord(key::CONTROL, 'z');
-    window.wait_for_text("#messages", "已撤销：名册里的 2 个单位");
+    window.wait_for_text("#messages", "已撤销改名册：名册里的 2 个单位");
     window.wait_for_text("#register-count", "共 53 个单位");
     window.click("#tab-board");
     window.wait_for_text("#board-counts", "应报 53");
