@@ -7,6 +7,7 @@
 
 mod backups;
 mod compare;
+mod compare_collation;
 mod doctor;
 mod error;
 mod handover;
@@ -16,6 +17,7 @@ mod time;
 pub use backups::{BackUp, Backup, Places, backups, describe};
 pub(crate) use backups::{back_up, set_aside};
 pub use compare::{MonthDifference, RestoreDifference, compare};
+pub(crate) use compare_collation::compare_inboxes;
 pub(crate) use doctor::examine;
 pub use doctor::{Finding, Health, Topic, doctor};
 pub use error::BackupError;

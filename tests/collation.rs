@@ -30,6 +30,8 @@ mod packed;
 mod registered;
 #[path = "collation/reread.rs"]
 mod reread;
+#[path = "collation/restored.rs"]
+mod restored;
 #[path = "collation/scans.rs"]
 mod scans;
 #[path = "collation/sealed.rs"]

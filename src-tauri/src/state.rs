@@ -252,6 +252,13 @@ impl App {
         open.ok_or_else(|| Error::from(BackupError::FileMissing(PathBuf::new())).into())
     }
 
+    /// Refuses the opened handover file in place of the data in hand, where it is of the other side.
+    pub(crate) fn refuse_handover_of_other_side(&self) -> Result<(), Problem> {
+        let folder = self.folder()?;
+        let refused = lock(&self.handover).as_ref().map(|open| open.refuse_other_side(&folder));
+        Ok(refused.unwrap_or(Ok(())).map_err(Error::from)?)
+    }
+
     /// Remembers the last exported file, so that it can be shown in its folder.
     pub(crate) fn set_exported(&self, path: &Path) {
         *lock(&self.exported) = Some(path.to_owned());

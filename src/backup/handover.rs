@@ -46,6 +46,8 @@ const MOST_WORK: u8 = 20;
 pub struct Unpacked {
     folder: TempDir,
     side: Side,
+    /// The file that was opened.
+    file: PathBuf,
     /// What is in it, as shown in the list of backups.
     pub backup: Backup,
     /// The kept files that its data name and that are not in it.
@@ -56,6 +58,16 @@ impl Unpacked {
     /// The path of the unpacked data.
     pub fn data(&self) -> PathBuf {
         self.side.file_in(self.folder.path())
+    }
+
+    /// Refuses to take the place of the data in a folder, where that is the other side's.
+    pub fn refuse_other_side(&self, folder: &Path) -> Result<(), StoreError> {
+        match Side::found_in(folder) {
+            Some(wanted) if wanted != self.side => {
+                Err(StoreError::OtherSide { file: self.file.clone(), found: self.side, wanted })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Creates a data folder from it. Refuses a folder that already holds something: two sets of data are
@@ -214,7 +226,7 @@ pub fn unpack(file: &Path, passphrase: Option<&str>) -> Result<Unpacked, Error> 
         ..describe(&path)?
     };
     let lost = lost_beside(folder.path(), &[path]);
-    Ok(Unpacked { folder, side, backup, lost })
+    Ok(Unpacked { folder, side, file: file.to_owned(), backup, lost })
 }
 
 /// Reads a file whose every byte is as it was written.

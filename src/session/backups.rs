@@ -258,7 +258,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
 
     /// The content of a backup, and what a restore would change. Changes nothing.
     pub fn preview(&self, file: &Path) -> Result<BackupPreview, Error> {
-        let (store, _folder) = self.open_copy(file)?;
+        let (store, _folder) = self.open_own_copy(file)?;
         let mut difference = self.differences(&store)?;
         let same = self.session.store.contents()?.fingerprint == store.contents()?.fingerprint;
         if difference.is_empty() && !same {
@@ -278,9 +278,11 @@ impl<S: Deref<Target = Session>> Backups<S> {
         let mut all = RestoreDifference { others: notices_that_change(notices), ..Default::default() };
         for (notice, form) in forms.values() {
             let store = &self.session.store;
-            let now = store.ledger_of(form)?.map(|ledger| Ok::<_, Error>((ledger, store.projects_of(form)?)));
+            let (ledger, inbox) = store.ledger_and_inbox_of(form)?;
+            let now = ledger.map(|ledger| Ok::<_, Error>((ledger, store.projects_of(form)?)));
             let now = now.transpose()?;
-            let Some(restored) = then.ledger_of(form)? else {
+            let (restored, inbox_then) = then.ledger_and_inbox_of(form)?;
+            let Some(restored) = restored else {
                 all.others.extend(
                     now.map(|_| format!("{}的{}里填的会没有", notice.campaign.short_name, form.mark)),
                 );
@@ -288,6 +290,9 @@ impl<S: Deref<Target = Session>> Backups<S> {
             };
             let now = now.as_ref().map(|(ledger, projects)| (ledger, projects));
             let mut difference = backup::compare(now, (&restored, &then.projects_of(form)?));
+            if store.side() == Side::Collation {
+                backup::compare_inboxes(&inbox, &inbox_then, &mut difference);
+            }
             if forms.len() > 1 {
                 difference.name_notice(&format!("{}{}", notice.campaign.short_name, form.mark));
             }
@@ -302,6 +307,13 @@ impl<S: Deref<Target = Session>> Backups<S> {
             return Err(BackupError::OwnFile(file.to_owned()).into());
         }
         open_copy(file)
+    }
+
+    /// The same for a file that is to take the place of the data here.
+    fn open_own_copy(&self, file: &Path) -> Result<(Store, TempDir), Error> {
+        let opened = self.open_copy(file)?;
+        opened.0.refuse_other_side(self.session.store.side(), file)?;
+        Ok(opened)
     }
 
     /// The name of a handover file of today, as 龙沙镇_2022-03-20_交接.yuebao.
@@ -324,7 +336,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
 impl<S: DerefMut<Target = Session>> Backups<S> {
     /// Replaces everything by the content of a backup, after the present state was saved as a backup.
     pub fn restore(&mut self, now: Now, file: &Path) -> Result<Restored, Error> {
-        let (source, _folder) = self.open_copy(file)?;
+        let (source, _folder) = self.open_own_copy(file)?;
         let (backup, places) = (backup::describe(file)?, self.places()?);
         let (set_aside, lost) =
             self.session.store.replace_with(now, source, |present| -> Result<Option<PathBuf>, Error> {

@@ -112,7 +112,7 @@ impl Store {
         set_aside: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<(T, Vec<LostFile>), E> {
         self.refuse_if_looking()?;
-        source.refuse_other_side(self.side)?;
+        source.refuse_other_side(self.side, &source.file())?;
         let file = self.file();
         let explain = |failure: Failure| StoreError::from_failure_of(&file, failure);
         let files = self.files.clone();
@@ -155,12 +155,12 @@ impl Store {
         Ok(kept)
     }
 
-    /// Refuses to be put in the place of the other side's data.
-    pub(super) fn refuse_other_side(&self, wanted: Side) -> Result<(), StoreError> {
+    /// Refuses to be put in the place of the other side's data. `file` is where it came from.
+    pub(crate) fn refuse_other_side(&self, wanted: Side, file: &Path) -> Result<(), StoreError> {
         if self.side == wanted {
             Ok(())
         } else {
-            Err(StoreError::OtherSide { file: self.file(), found: self.side, wanted })
+            Err(StoreError::OtherSide { file: file.to_owned(), found: self.side, wanted })
         }
     }
 

@@ -250,6 +250,7 @@ impl StoreError {
             Self::Altered(_) => Self::Altered(file.to_owned()),
             Self::Newer(_) => Self::Newer(file.to_owned()),
             Self::Foreign(_) => Self::Foreign(file.to_owned()),
+            Self::OtherSide { found, wanted, .. } => Self::OtherSide { file: file.to_owned(), found, wanted },
             other => other,
         }
     }

@@ -47,7 +47,8 @@ impl Store {
         self.ledger_and_inbox_of(&self.notices.form)
     }
 
-    fn ledger_and_inbox_of(&self, form: &Form) -> Result<(Option<Ledger>, Arc<SortedInbox>), StoreError> {
+    /// The same of any form.
+    pub fn ledger_and_inbox_of(&self, form: &Form) -> Result<(Option<Ledger>, Arc<SortedInbox>), StoreError> {
         // One transaction, so that another process cannot change the months between two of the queries.
         let read = self.connection.unchecked_transaction().map_err(Failure::from);
         let read = read.and_then(|transaction| ledger_and_inbox(&transaction, self.side, &self.inbox, form));

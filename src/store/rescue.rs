@@ -35,7 +35,7 @@ pub fn rescue(
 ) -> Result<Rescued, StoreError> {
     // Everything that can fail with the copy is done before anything is changed.
     let (source, source_folder) = Store::open_copy_of(copy)?;
-    source.refuse_other_side(side)?;
+    source.refuse_other_side(side, copy)?;
     let explain = |failure| StoreError::from_failure_of(&side.file_in(folder), failure);
     let _starting = open::starting(folder).map_err(|error| explain(error.into()))?;
     let in_use = open::in_use(folder).map_err(|error| explain(error.into()))?;

@@ -107,6 +107,7 @@ pub(super) fn open_handover(app: State<'_, App>, passphrase: Option<String>) -> 
 
 #[tauri::command(async)]
 pub(super) fn replace_by_handover(app: State<'_, App>) -> Answer<Restored> {
+    app.refuse_handover_of_other_side()?;
     let (backup, data) = app.handover()?;
     let restored = app.restore(clock::now().map_err(Error::from)?, Path::new(&data))?;
     Ok(Restored { backup, ..restored })

@@ -95,6 +95,9 @@ pub(crate) fn run(command: Command, folder: &Path, now: Now, json: bool) -> Resu
         Command::Pack { file, passphrase } => pack(&mut Session::open(folder)?, now, file, passphrase, json),
         Command::Unpack { file, replace, to, passphrase } => {
             let unpacked = unpack(&file, read_passphrase(passphrase).as_deref())?;
+            if to.is_none() {
+                unpacked.refuse_other_side(folder)?;
+            }
             if replace {
                 let restored = restore_folder(folder, now, &unpacked.data())?;
                 let restored = Restored { backup: unpacked.backup, ..restored };
