@@ -7,6 +7,7 @@
 mod balance;
 mod beside_report;
 mod check;
+mod contact;
 mod counting;
 mod filling;
 mod inbox;

@@ -32,6 +32,8 @@ mod registered;
 mod reread;
 #[path = "collation/restored.rs"]
 mod restored;
+#[path = "collation/said.rs"]
+mod said;
 #[path = "collation/scans.rs"]
 mod scans;
 #[path = "collation/sealed.rs"]

@@ -207,7 +207,11 @@ impl Inbox {
     }
 
     /// The reports of a unit that count, the newest first, from a month back.
-    fn counted_back(&self, last: Month, unit: MemberId) -> impl Iterator<Item = (Month, &Received)> {
+    pub(super) fn counted_back(
+        &self,
+        last: Month,
+        unit: MemberId,
+    ) -> impl Iterator<Item = (Month, &Received)> {
         let first = self.judgements.keys().next().map(|(month, _)| *month);
         let months = std::iter::successors(Some(last), |month| Some(month.previous()));
         let months = months.take_while(move |month| first.is_some_and(|first| *month >= first));
@@ -217,18 +221,6 @@ impl Inbox {
     /// The last report before a month that counts, and its month.
     pub fn counted_before(&self, month: Month, unit: MemberId) -> Option<(Month, &Received)> {
         self.counted_back(month.previous(), unit).next()
-    }
-
-    /// Whom to call in a unit: the person and the telephone of its last report that counts, else those of the register.
-    pub fn contact(&self, unit: MemberId) -> (String, String) {
-        let newest = self.judgements.keys().next_back().map(|(month, _)| *month);
-        let mut counted = newest.into_iter().flat_map(|newest| self.counted_back(newest, unit));
-        let last = counted.find_map(|(_, report)| {
-            let (person, phone) = (report.person.clone()?, report.phone.clone().unwrap_or_default());
-            Some((person, phone))
-        });
-        let known = || self.register.member(unit).map(|member| (member.person.clone(), member.phone.clone()));
-        last.or_else(known).unwrap_or_default()
     }
 
     /// Whether the clerk left a report out.

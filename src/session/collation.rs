@@ -145,7 +145,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             let at = at.ok_or_else(|| nothing_received(&stands, month))?;
             let sorted = inbox.sorted(form);
             if !sorted.versions.get(&(month, unit)).is_some_and(|versions| versions.contains(&at)) {
-                return Err(CollationError::UnknownReport(at.to_string()).into());
+                return Err(not_to_choose(inbox, month, stands.name, at).into());
             }
             if let Some(why) = inbox.refusal(form, (month, unit), at) {
                 return Err(CollationError::NotSound { unit: stands.name, month: month.name(), why }.into());
@@ -326,6 +326,16 @@ fn stands(form: &Form, inbox: &SortedInbox, month: Month, unit: MemberId) -> Res
 /// The last report that came for a unit's month.
 fn last_received(form: &Form, inbox: &SortedInbox, place: (Month, MemberId)) -> Option<ReportRef> {
     inbox.sorted(form).versions.get(&place).and_then(|versions| versions.iter().max().copied())
+}
+
+/// Why a report is none of those that can be accepted for a unit's month.
+fn not_to_choose(inbox: &SortedInbox, month: Month, unit: String, at: ReportRef) -> CollationError {
+    match inbox.report(at).and(inbox.receipt(at)) {
+        Some(receipt) if inbox.is_excluded(at) => {
+            CollationError::Excluded { at, file: receipt.name.clone(), unit, month }
+        }
+        _ => CollationError::UnknownReport(at.to_string()),
+    }
 }
 
 fn nothing_received(stands: &UnitMonth, month: Month) -> Error {

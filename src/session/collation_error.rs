@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::collation::ReportRef;
+use crate::period::Month;
 use crate::wording::quoted;
 
 /// Why the clerk's wish was refused. A refusal changes nothing.
@@ -55,6 +56,9 @@ pub enum CollationError {
     WaitingIsEarlier { unit: String, month: String, waiting: ReportRef, counted: ReportRef },
     #[error("没有{}这份收到的表，什么都没有改动。请照 yuebao collate problems 列出的编号写", quoted(.0))]
     UnknownReport(String),
+    /// A report that the clerk left out.
+    #[error("{file}（{at}）已经排除，没有采用，什么都没有改动。要用它，请先指定回来（yuebao collate assign {at} --unit {unit} --month {month} --reason <原因>），再采用", file = quoted(.file))]
+    Excluded { at: ReportRef, file: String, unit: String, month: Month },
     #[error("没有{}这份收到的扫描件，什么都没有改动。请照 yuebao collate scans 列出的编号写", quoted(.0))]
     UnknownScan(String),
     /// A closed month is changed by its corrections alone.
@@ -156,6 +160,7 @@ impl CollationError {
             Self::WaitingIsEarlier { .. } => "earlier",
             Self::NotSound { .. } => "not_sound",
             Self::UnknownReport(_) | Self::UnknownScan(_) => "unknown_report",
+            Self::Excluded { .. } => "excluded",
             Self::NotClosed(_) => "not_closed",
             Self::Closed(_) | Self::AlreadyClosed(_) => "closed",
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::facet::Collation;
 use super::{CollationError, Session};
-use crate::collation::{Counting, Earlier, ReportRef, SortedInbox};
+use crate::collation::{Counting, Earlier, MemberId, ReportRef, SortedInbox};
 use crate::error::Error;
 use crate::period::Month;
 
@@ -18,6 +18,17 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// What counts now of the units' months that are others than before.
     pub fn counting_since(&self, before: &SortedInbox) -> Vec<Counting> {
         self.session.inbox.counting_since(self.form(), before)
+    }
+
+    /// That a unit is exempt no more, and how many are expected for it; nothing where it is or never was.
+    pub fn exempt_no_more(&self, before: &SortedInbox, (month, unit): (Month, MemberId)) -> Option<String> {
+        let is_exempt = |inbox: &SortedInbox| inbox.judgement(month, unit).is_exempt();
+        let inbox = &self.session.inbox;
+        let counts = || {
+            let [then, now] = [before, inbox].map(|inbox| inbox.status(self.form(), month).expected);
+            format!("免报已经取消，{}应报由 {then} 个变为 {now} 个", month.name())
+        };
+        (is_exempt(before) && !is_exempt(inbox)).then(counts)
     }
 
     /// What the units that report later than the others had before, up to a month: it is in no total.

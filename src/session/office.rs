@@ -1,10 +1,27 @@
 //! The office that takes in the reports of others, as it stands on its own form: its name and whom to call. What was closed keeps
 //! the name and the person that it had.
 
+use std::ops::Deref;
+
+use super::facet::Collation;
 use super::{CollationError, Session};
 use crate::collation::{Inbox, MemberId, Names};
 use crate::error::Error;
+use crate::notice::FieldKind;
 use crate::unit::Unit;
+
+impl<S: Deref<Target = Session>> Collation<S> {
+    /// The names, as the form has them, of the person and the telephone that it asks for and that are blank.
+    pub fn lacking_contact(&self) -> Result<Vec<String>, Error> {
+        let (form, unit) = (self.form(), &self.session.ledger()?.unit);
+        let said = [(FieldKind::Person, &unit.person), (FieldKind::Phone, &unit.phone)];
+        let blank = said.into_iter().filter(|(_, text)| text.is_empty()).filter_map(|(is, _)| {
+            let field = form.header.0.iter().chain(&form.footer.0).find(|field| field.is == is)?;
+            Some(field.label.trim_end_matches(['：', ':']).to_owned())
+        });
+        Ok(blank.collect())
+    }
+}
 
 impl Session {
     /// Refuses to change of the office what its form does not ask for.

@@ -34,7 +34,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// Whose reports of a month are wanted on the day `today`.
     pub fn reminder(&self, today: NaiveDate, month: Month) -> Result<Reminder, Error> {
         let status = self.status(month)?;
-        Ok(self.inbox().reminder(self.session.form(), &status, &self.office()?, today))
+        Ok(self.inbox().reminder((self.session.form(), self.sorted()), &status, &self.office()?, today))
     }
 
     /// A reminder as a text file.

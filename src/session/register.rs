@@ -72,10 +72,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
     fn row(&self, member: &Member, this_month: Month) -> RegisterRow {
         let inbox = self.inbox();
         let name_of = |id| inbox.register.member(id).map(|member: &Member| member.name.clone());
-        let (person, phone) = inbox.contact(member.id);
+        let (person, phone) = inbox.contact(self.sorted(), member.id);
+        let differs = (&person, &phone) != (&member.person, &member.phone);
         let reported =
             [person, phone].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ");
-        let differs = inbox.contact(member.id) != (member.person.clone(), member.phone.clone());
         let months = match (member.first_month, member.last_month) {
             (None, None) => String::new(),
             (Some(first), None) => format!("{}起", first.name()),

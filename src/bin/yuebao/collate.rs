@@ -494,5 +494,8 @@ fn stands(
 ) -> Result<Outcome, Error> {
     let status = session.collation().status(month)?;
     let counting = session.collation().counting_since(before);
-    Ok(collated::stands(&status, unit, &counting, changed, json))
+    let mut shown = collated::stands(&status, unit, &counting, changed, json);
+    let exempt_no_more = session.collation().exempt_no_more(before, (month, unit)).filter(|_| !json);
+    shown.output.extend(exempt_no_more.map(|sentence| format!("{sentence}\n")));
+    Ok(shown)
 }

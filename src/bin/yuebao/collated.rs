@@ -40,7 +40,7 @@ pub(crate) fn units(session: &Session, told: &[String], json: bool) -> Outcome {
             told: &'register [String],
         }
         let units = register.in_order().into_iter().map(|member| {
-            let (person, phone) = collation.inbox().contact(member.id);
+            let (person, phone) = collation.inbox().contact(collation.sorted(), member.id);
             Unit {
                 id: member.id.0,
                 name: &member.name,
@@ -57,7 +57,7 @@ pub(crate) fn units(session: &Session, told: &[String], json: bool) -> Outcome {
     }
     let mut shown = table(&["单位", "类别", "别名", "报哪些月", "并入", "填报人", "电话"]);
     for member in register.in_order() {
-        let (person, phone) = collation.inbox().contact(member.id);
+        let (person, phone) = collation.inbox().contact(collation.sorted(), member.id);
         let months = match (member.first_month, member.last_month) {
             (None, None) => String::new(),
             (from, to) => format!("{}至{}", text(from), text(to)),
@@ -151,12 +151,22 @@ pub(crate) fn status(status: &MonthStatus, json: bool) -> Outcome {
 
 /// How a month stands that was just closed, and what no total of it contains.
 pub(crate) fn closed(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
-    let shown = status(&*session.collation().status(month)?, json);
-    let earlier = session.collation().earlier_of(month);
-    if json || earlier.is_empty() {
+    let mut shown = status(&*session.collation().status(month)?, json);
+    if json {
         return Ok(shown);
     }
-    Ok(Outcome::done(shown.output + &lines(&words(earlier))))
+    let lacking = session.collation().lacking_contact()?.join("、");
+    let not_named = (!lacking.is_empty()).then(|| {
+        format!(
+            "表上的{lacking}还没有填，关账的表上是空的。请用 yuebao collate office 填上；要写进这个月的，先重新打开（yuebao collate reopen {month}）再关账"
+        )
+    });
+    let earlier = session.collation().earlier_of(month);
+    let told: Vec<String> = not_named.into_iter().chain(words(earlier)).collect();
+    if !told.is_empty() {
+        shown.output += &lines(&told);
+    }
+    Ok(shown)
 }
 
 /// `counting` is what counts otherwise by the decision, `changed` are the closed months whose sums are others by it.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::inbox::{Inbox, Standing};
+use super::super::placing::Sorted;
 use super::super::status::MonthStatus;
 use super::listed;
 use crate::notice::{Form, days_left};
@@ -39,14 +40,20 @@ pub struct Reminder {
 
 impl Inbox {
     /// Whose reports of a month are wanted on the day `today`, in the name of the office.
-    pub fn reminder(&self, form: &Form, status: &MonthStatus, office: &str, today: NaiveDate) -> Reminder {
+    pub fn reminder(
+        &self,
+        (form, sorted): (&Form, &Sorted),
+        status: &MonthStatus,
+        office: &str,
+        today: NaiveDate,
+    ) -> Reminder {
         let wanted = status
             .units
             .iter()
             .filter(|unit| matches!(unit.standing, Standing::Missing | Standing::Returned));
         let units: Vec<Reminded> = wanted
             .map(|unit| {
-                let (person, phone) = self.contact(unit.unit);
+                let (person, phone) = self.contact(sorted, unit.unit);
                 Reminded {
                     name: unit.name.clone(),
                     person,
@@ -143,7 +150,7 @@ mod tests {
         returned.verdict = returned.version.take().map(Verdict::Returned);
         inbox.judgements.entry((month("2022-03"), MemberId(4))).or_default().phone = Some("明天报".into());
         let status = inbox.status(form(), &sorted, month("2022-03"));
-        inbox.reminder(form(), &status, "万州区城市管理局", today.parse().unwrap())
+        inbox.reminder((form(), &sorted), &status, "万州区城市管理局", today.parse().unwrap())
     }
 
     #[test]

@@ -1,0 +1,51 @@
+//! What the command line says of a decision, beyond what was decided.
+
+use crate::clerk::Clerk;
+use crate::decisions::JANUARY;
+use crate::district::unit_of;
+use crate::drawn::{Hand, Layout, draw, right};
+
+fn take(clerk: &Clerk, unit: &str) {
+    let name = format!("{unit}.xlsx");
+    clerk.put(&name, &draw(&right(unit_of(unit), 0), Layout::Official(Hand::Numbers)).bytes);
+    clerk.take(&name);
+}
+
+#[test]
+fn a_report_that_was_left_out_is_said_to_be_and_how_it_comes_back() {
+    let clerk = Clerk::begun();
+    take(&clerk, "小周镇");
+    clerk.run(["exclude", "1/0", "--reason", "不是最后的那一份"]).done();
+    let accept = ["accept", JANUARY, "小周镇", "--report", "1/0", "--reason", "张三说这份就是最后的"];
+    let told = clerk.run(accept).refused();
+    assert!(
+        told.contains("“小周镇.xlsx”（1/0）已经排除") && told.contains("collate assign 1/0 --unit 小周镇"),
+        "{told}"
+    );
+    clerk.run(["assign", "1/0", "--unit", "小周镇", "--month", JANUARY, "--reason", "就是这一份"]).done();
+    clerk.run(accept).done();
+    let told =
+        clerk.run(["accept", JANUARY, "小周镇", "--report", "7/0", "--reason", "张三说这份"]).refused();
+    assert!(told.contains("没有“7/0”这份收到的表"), "{told}");
+}
+
+#[test]
+fn that_a_unit_is_exempt_no_more_is_told_with_how_many_are_expected() {
+    let clerk = Clerk::begun();
+    clerk.run(["exempt", JANUARY, "小周镇", "--reason", "区里同意本月免报"]).done();
+    take(&clerk, "小周镇");
+    let told = clerk.run(["accept", JANUARY, "小周镇", "--reason", "又报来了，予以采用"]).done();
+    assert!(told.contains("免报已经取消，2022年1月应报由 51 个变为 52 个"), "{told}");
+}
+
+#[test]
+fn closing_says_that_nobody_is_named_on_the_form() {
+    let clerk = Clerk::begun();
+    take(&clerk, "小周镇");
+    let told = clerk.run(["close", JANUARY]).done();
+    assert!(told.contains("表上的填报人、联系电话还没有填"), "{told}");
+    clerk.run(["office", "--person", "李四", "--phone", "58130001"]).done();
+    clerk.run(["reopen", JANUARY, "--reason", "补填报人"]).done();
+    let told = clerk.run(["close", JANUARY]).done();
+    assert!(!told.contains("还没有填"), "{told}");
+}
