@@ -295,7 +295,7 @@ fn no_form(form: &Form, file: String) -> HandFilledError {
     }
 }
 
-fn draft_remark() -> String {
+pub(crate) fn draft_remark() -> String {
     let mark = quoted(State::Draft.label());
     format!("表上标着{mark}，是定稿以前的表，请核对里面的数是不是最后的数")
 }

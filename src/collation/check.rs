@@ -9,7 +9,7 @@ use super::inbox::{Inbox, Judgement, Verdict};
 use super::received::{Received, ReceivedCell, ReceivedFigure, ReportRef};
 use super::register::{Member, MemberId};
 use crate::amount::Amount;
-use crate::hand_filled::CellReading;
+use crate::hand_filled::{CellReading, draft_remark};
 use crate::notice::{Figure, FigureId, Form, Row, Scope};
 use crate::period::{Month, date_name};
 use crate::report::{CheckCode, FAR, Ledger, Level, Record, Sheet, applies, live_sheet};
@@ -241,7 +241,9 @@ impl Checking<'_> {
             let sentence = "和退回的那一份的数一样，没有更正".to_owned();
             tell(Grade::Verify, FindingCode::SameAsReturned, String::new(), String::new(), sentence);
         }
-        for remark in &self.report.remarks {
+        // Told below.
+        let told_below = self.report.is_draft.then(draft_remark);
+        for remark in self.report.remarks.iter().filter(|remark| Some(*remark) != told_below.as_ref()) {
             tell(Grade::Hint, FindingCode::Remark, String::new(), String::new(), remark.clone());
         }
         if let Some(day) = self.report.filled_on.filter(|day| self.form.campaign.month_of(*day) < self.month)

@@ -218,3 +218,18 @@ fn a_year_that_was_not_changed_waits() {
     assert_eq!(codes("2022-10", "2023-01-05", Some("2022-11")), [FindingCode::BeforeBeginning]);
     assert_eq!(codes("2023-01", "2023-09-05", None), [], "nothing came after it");
 }
+
+#[test]
+fn that_it_is_a_draft_is_told_once() {
+    let drafted = Received {
+        is_draft: true,
+        remarks: vec![crate::hand_filled::draft_remark(), "第 3 行是隐藏的".into()],
+        ..report(form(), "龙沙镇", "2022-01", "1a=1")
+    };
+    let (inbox, _) = settled(register(&["龙沙镇"]), vec![drafted]);
+    let at = "1/0".parse().unwrap();
+    let found = inbox.check(form(), (month("2022-01"), MemberId(1)), at);
+    let told: Vec<&str> = found.iter().map(|finding| finding.sentence.as_str()).collect();
+    let drafts = told.iter().filter(|sentence| sentence.contains("草稿")).count();
+    assert_eq!((drafts, told.contains(&"第 3 行是隐藏的")), (1, true), "{told:?}");
+}
