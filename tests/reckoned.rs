@@ -89,7 +89,7 @@ fn a_month_in_which_a_relation_is_broken_cannot_be_final() {
     office.run(MARCH).done();
     office.run(["set", "2022-03", "1a=11"]).done();
     let checked = office.run(["check", "2022-03"]);
-    let told = "第 1 行“累计实施 实物保障 合计”不合“1=2+3”：左边 11 户，应等于右边 10 户；请核对“累计实施 实物保障 合计”“累计实施 实物保障 低保”“累计实施 低收入”";
+    let told = "第 01 行“累计实施 实物保障 合计”不合“1=2+3”：左边 11 户，应等于右边 10 户；请核对“累计实施 实物保障 合计”“累计实施 实物保障 低保”“累计实施 低收入”";
     assert!(checked.output.contains(told), "{}", checked.output);
     let refused = office.run(["finalize", "2022-03"]);
     assert!(refused.code == 1 && refused.remark.contains("1 处错误"), "{}", refused.remark);

@@ -24,6 +24,8 @@ pub(super) enum Of {
     Except(String),
     /// Everything: it names nothing.
     All,
+    /// Nobody knows: the clause speaks of decimals in words that are not understood.
+    Unread,
 }
 
 /// Reads the rules in a text: 重量及面积保留至小数点后两位，其他取整。
@@ -40,6 +42,9 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
         let Some((at, decimals)) = said(clause) else {
             if !clause.is_empty() {
                 clause.clone_into(&mut waiting);
+            }
+            if ["小数", "精确"].iter().any(|word| clause.contains(word)) {
+                rules.push(Rule { decimals: 0, of: Of::Unread, is_certain: false });
             }
             continue;
         };
@@ -156,6 +161,7 @@ mod tests {
             Of::Others => "others".to_owned(),
             Of::Except(but) => format!("but {but}"),
             Of::All => "all".to_owned(),
+            Of::Unread => "unread".to_owned(),
         };
         rules(text).iter().map(|rule| format!("{}: {}", of(&rule.of), rule.decimals)).collect()
     }
@@ -172,6 +178,7 @@ mod tests {
             ("说明：1.罚没款保留两位小数", vec!["1.罚没款: 2"]),
             ("除增长率外，数据均取整数。", vec!["but 增长率: 0"]),
             ("除百分比保留一位小数外，其余取整。", vec!["百分比: 1", "others: 0"]),
+            ("补贴精确到分，其他取整数。", vec!["unread: 0", "others: 0"]),
             ("没有的填0。", vec![]),
             ("请于每月5日前报送，不能空着", vec![]),
         ] {

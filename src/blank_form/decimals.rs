@@ -48,6 +48,42 @@ pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubt
     }
 }
 
+/// The rules where one for the rest is not certain while another one of the form names what is not found in it, or is not
+/// understood: the rest would be too much.
+pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRule> {
+    let figures: Vec<(String, String)> = rows
+        .iter()
+        .flat_map(|row| row.row.figures.iter().map(|figure| (figure.unit.value.clone(), called(row, figure))))
+        .collect();
+    // What is measured is known by its word, though nothing of the form is measured so.
+    let is_found = |part: &str| {
+        names_kind(part)
+            || units::is_unit(part)
+            || figures.iter().any(|(unit, name)| degree_of(part, unit, name) > 0)
+    };
+    let lost: Vec<(Option<u8>, Option<usize>)> = rules
+        .iter()
+        .filter_map(|(rule, _, table)| match &rule.of {
+            Of::Named(text) if !parts(text).all(|part| is_found(&part)) => {
+                Some((Some(rule.decimals), *table))
+            }
+            Of::Except(but) if !parts(but).all(|part| is_found(&part)) => Some((None, *table)),
+            Of::Unread => Some((None, *table)),
+            _ => None,
+        })
+        .collect();
+    for (rule, _, table) in &mut rules {
+        let is_rest = matches!(rule.of, Of::Others | Of::All | Of::Except(_));
+        let is_too_much = |(decimals, of): &(Option<u8>, Option<usize>)| {
+            *decimals != Some(rule.decimals) && (of.is_none() || table.is_none() || of == table)
+        };
+        if is_rest && lost.iter().any(is_too_much) {
+            rule.is_certain = false;
+        }
+    }
+    rules
+}
+
 /// What rules know a figure by. A sentence names several figures; each is called by its own words.
 pub(super) fn called(row: &Made, figure: &DraftFigure) -> String {
     if row.raw.sentence.figures.len() > 1 {
@@ -124,7 +160,7 @@ fn of_figure<'a>(
     let others = |rule: &Rule| match &rule.of {
         Of::Others => true,
         Of::Except(but) => parts(but).all(|part| degree_of(&part, unit, name) == 0),
-        Of::All | Of::Named(_) => false,
+        Of::All | Of::Named(_) | Of::Unread => false,
     };
     if rules.clone().any(|(rule, _)| others(rule)) {
         return of(&others);

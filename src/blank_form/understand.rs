@@ -1,7 +1,7 @@
 //! The draft of what was gathered: rows, figures, parts, sums, decimals, who reports, and what is missing.
 
 use super::decimal_rules::{FormRule, Of, Rule, rules};
-use super::decimals::decimals;
+use super::decimals::{decimals, with_doubt};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{Again, Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, gather};
@@ -117,7 +117,7 @@ fn form(
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
     let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
     let relations = sums(&mut made, &columns, said, number_of_form, doubts);
-    let rules = decimal_rules(&forming, &notes);
+    let rules = with_doubt(decimal_rules(&forming, &notes), &made);
     decimals(&mut made, &rules, number_of_form, doubts);
     equal_decimals(&mut made, &relations, number_of_form, doubts);
     let blanks = exempt::left_blank(&forming, &made, letter, kinds, number_of_form, doubts);
@@ -288,11 +288,11 @@ fn decimal_rules(forming: &Forming, notes: &[(String, Option<Place>)]) -> Vec<Fo
             // What a heading says of decimals it says of its own column.
             let own = |rule: Rule| match rule.of {
                 Of::Named(_) => rule,
-                Of::Others | Of::Except(_) | Of::All => {
+                Of::Others | Of::Except(_) | Of::All | Of::Unread => {
                     Rule { of: Of::Named(brackets(&spot.plain).0), ..rule }
                 }
             };
-            let rules = rules(&spot.plain).into_iter().map(own);
+            let rules = rules(&spot.plain).into_iter().filter(|rule| rule.of != Of::Unread).map(own);
             all.extend(rules.map(|rule| (rule, Some(place.clone()), Some(number))));
         }
     }

@@ -298,3 +298,27 @@ fn what_is_too_large_to_be_read_whole_is_asked_about_first() {
         draft.doubts
     );
 }
+
+#[test]
+fn the_rest_is_not_certain_where_what_stands_before_it_is_not_understood() {
+    let rows = "| 序号 | 内容 | 单位 | 当月数量 |\n| 1 | 投入资金 | 万元 | |\n| 2 | 清运垃圾 | 吨 | |\n\
+                | 3 | 发放补贴 | 元 | |\n";
+    let decimals = |note: &str| {
+        let draft = of(&format!("{rows}说明：{note}\n"));
+        let figures = draft.forms[0].figures();
+        let told = figures.map(|figure| {
+            let is_asked = figure.decimals.sureness == yuebao::blank_form::Sureness::Asked;
+            format!("{}{}", figure.decimals.value, if is_asked { "?" } else { "" })
+        });
+        told.collect::<Vec<_>>().join(" ")
+    };
+    for (note, told) in [
+        ("金额保留两位小数，其他取整。", "2 0 2"),
+        ("第1、3项保留两位小数，其余为整数。", "0? 0? 0?"),
+        ("补贴精确到分，其他取整数。", "0? 0? 0?"),
+        ("资金以万元为单位，保留两位小数，其他数据保留整数。", "0? 0? 0?"),
+        ("金额、面积保留两位小数，其他取整。", "2 0 2"),
+    ] {
+        assert_eq!(decimals(note), told, "{note}");
+    }
+}

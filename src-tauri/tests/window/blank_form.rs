@@ -120,7 +120,7 @@ fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
     window.click("#doubt-yes");
     window.wait_for_text("#doubt .refused", "“文号”不能空着");
     window.fill("[name='notice:number']", "无");
-    window.fill("[name='notice:due']", "月底");
+    window.fill("[name='notice:due']", "有空的时候");
     window.click("#doubt-yes");
     window.wait_for_text("#in-hand-fields .field:has([name='notice:due']) .problem", "看不懂");
     window.shot("blank-form-refused");
