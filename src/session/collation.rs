@@ -58,13 +58,17 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     /// Refuses a month of which something waits for the clerk.
-    pub(super) fn refuse_waiting(&self, month: Month) -> Result<(), Error> {
-        let waiting = self.status(month)?.named(Standing::Waiting);
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let (count, names) = (waiting.len(), waiting.join("、"));
-        Err(CollationError::StillWaiting { month: month.name(), count, names }.into())
+    fn refuse_waiting(&self, month: Month) -> Result<(), Error> {
+        refuse_while_waiting(month, &self.status(month)?.named(Standing::Waiting))
+    }
+
+    /// Refuses a month of which a report waits to be chosen. One that counts and is asked about was closed with, or is asked about
+    /// because of what changed.
+    pub(super) fn refuse_undecided(&self, month: Month) -> Result<(), Error> {
+        let status = self.status(month)?;
+        let undecided = status.units.iter().filter(|unit| unit.waiting.is_some());
+        let names: Vec<String> = undecided.map(|unit| unit.name.clone()).collect();
+        refuse_while_waiting(month, &names)
     }
 
     /// The units that the notice names and that are not in the register yet.
@@ -336,6 +340,14 @@ fn not_to_choose(inbox: &SortedInbox, month: Month, unit: String, at: ReportRef)
         }
         _ => CollationError::UnknownReport(at.to_string()),
     }
+}
+
+fn refuse_while_waiting(month: Month, names: &[String]) -> Result<(), Error> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let (count, names) = (names.len(), names.join("、"));
+    Err(CollationError::StillWaiting { month: month.name(), count, names }.into())
 }
 
 fn nothing_received(stands: &UnitMonth, month: Month) -> Error {

@@ -128,7 +128,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         // What waits would be left out of a form that says it is final.
         if self.session.side() == Side::Collation {
             for month in self.session.ledger()?.to_correct(self.session.form()) {
-                self.session.collation().refuse_waiting(month)?;
+                self.session.collation().refuse_undecided(month)?;
             }
         }
         let mut corrected = Vec::new();

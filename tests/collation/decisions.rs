@@ -475,3 +475,18 @@ fn an_earlier_month_that_comes_after_closing_waits_and_leaves_the_totals_as_they
     let mut open = clerk.json(["trace", "2022-03", "9"]);
     assert!(open["now"].take().is_null(), "what counts now comes to the same");
 }
+
+#[test]
+fn a_correction_does_not_go_over_a_report_that_nobody_has_chosen() {
+    let clerk = Clerk::with_three_townships();
+    clerk.run(["close", JANUARY]).done();
+    let more = |slip: &mut Slip| slip.figures[place_of("9")][0] = Cell::Amount(12_300);
+    clerk.take_slip("大周镇更正.xlsx", &slip("大周镇", 0, more));
+    clerk.take_slip("白羊镇补报.xlsx", &slip("白羊镇", 0, |_| ()));
+    clerk.run(["accept", JANUARY, "白羊镇", "--reason", "关账以后补报的，数核对过"]).done();
+    let correct = || clerk.beside(["correct", "--reason", "白羊镇补报"]);
+    let refused = correct().refused();
+    assert!(refused.contains("2022年1月还有 1 个单位待核实：大周镇"), "{refused}");
+    clerk.run(["accept", JANUARY, "大周镇", "--reason", "更正说明了漏报的次数"]).done();
+    correct().done();
+}
