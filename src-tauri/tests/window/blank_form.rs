@@ -26,6 +26,17 @@ fn form(text: &'static str) -> &'static str {
     text.split_once("====\n").unwrap().0
 }
 
+fn open_settings(window: &Window<'_>) {
+    window.click("#tab-settings");
+    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+}
+
+/// Drops a file and waits until it is looked over.
+fn look_over(window: &Window<'_>, name: &str, bytes: &[u8]) {
+    drop_file(window, name, bytes);
+    wait_for_page(window);
+}
+
 /// Drops a file on the page, as a hand does.
 fn drop_file(window: &Window<'_>, name: &str, bytes: &[u8]) {
     let script = "const dropped = new DataTransfer();
@@ -54,8 +65,7 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
     let screen = Screen::new();
     let window = engine.open(&screen);
     window.wait_for("the first start", "return document.body.dataset.page === 'begin'");
-    drop_file(&window, "通知.docx", &as_document(NOTICE));
-    wait_for_page(&window);
+    look_over(&window, "通知.docx", &as_document(NOTICE));
     assert_eq!(window.text("#blank-form-open"), "还有 1 处拿不准");
     assert!(window.text("#doubt legend").contains("从哪个月开始报"));
     let disabled = "return document.getElementById('blank-form-confirm').disabled";
@@ -103,11 +113,9 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
 fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
     let screen = Screen::begun();
     let window = engine.open(&screen);
-    window.click("#tab-settings");
-    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    open_settings(&window);
     let tourism = form(include_str!("../../../tests/blank_forms/forms/tourism.txt"));
-    drop_file(&window, "旅游.xlsx", &as_workbook(tourism));
-    wait_for_page(&window);
+    look_over(&window, "旅游.xlsx", &as_workbook(tourism));
     window.wait_for_text("#blank-form-open", "还有 2 处拿不准");
     window.wait_for_text("#doubt legend", "其中项");
     // The second reading, and Enter: on to the next question.
@@ -149,10 +157,8 @@ fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
 fn what_was_changed_is_taken_back_and_is_there_again_the_next_time(engine: Engine) {
     let screen = Screen::begun();
     let window = engine.open(&screen);
-    window.click("#tab-settings");
-    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
-    drop_file(&window, "通知.docx", &as_document(NOTICE));
-    wait_for_page(&window);
+    open_settings(&window);
+    look_over(&window, "通知.docx", &as_document(NOTICE));
     let row = "#understood tr[data-row='4']";
     window.script("document.querySelector(arguments[0]).click()", vec![json!(row)]);
     window.wait_for_text("#in-hand-title", "第 4 行");
@@ -196,11 +202,9 @@ fn question(window: &Window<'_>) -> String {
 fn a_key_that_is_held_is_pressed_once_and_what_was_answered_is_asked_again(engine: Engine) {
     let screen = Screen::begun();
     let window = engine.open(&screen);
-    window.click("#tab-settings");
-    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    open_settings(&window);
     let tourism = form(include_str!("../../../tests/blank_forms/forms/tourism.txt"));
-    drop_file(&window, "旅游.xlsx", &as_workbook(tourism));
-    wait_for_page(&window);
+    look_over(&window, "旅游.xlsx", &as_workbook(tourism));
     window.wait_for_text("#in-hand-title", "第 1 处拿不准");
     let held = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true, cancelable: true }))";
     window.script(held, vec![]);
@@ -232,8 +236,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     let screen = Screen::new();
     let window = engine.open(&screen);
     window.wait_for("the first start", "return document.body.dataset.page === 'begin'");
-    drop_file(&window, "通知.docx", &as_document(NOTICE));
-    wait_for_page(&window);
+    look_over(&window, "通知.docx", &as_document(NOTICE));
     window.keys(&format!("{0}{0}", key::ENTER));
     window.wait_for_text("#blank-form-open", "拿不准的都回答了");
     window.chord(key::CONTROL, key::ENTER);
@@ -271,8 +274,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     window.keys(&format!("12{}", key::ENTER));
     window.wait_until_saved("2022-01", "4", "12");
     // After figures are filled in, what they are stays; the rest makes the next edition.
-    window.click("#tab-settings");
-    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
+    open_settings(&window);
     window.script(change, vec![]);
     wait_for_page(&window);
     window.wait_for_text("#blank-form-changes", "第 2 版");
@@ -304,10 +306,8 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
 fn it_is_open_to_everybody_in_the_dark_and_at_200_percent(engine: Engine) {
     let screen = Screen::begun();
     let window = engine.open_in_the_dark(&screen);
-    window.click("#tab-settings");
-    window.wait_for("the settings", "return document.body.dataset.page === 'settings'");
-    drop_file(&window, "通知.docx", &as_document(NOTICE));
-    wait_for_page(&window);
+    open_settings(&window);
+    look_over(&window, "通知.docx", &as_document(NOTICE));
     is_open_to_everybody(&window, "a question in the dark");
     window.script("document.querySelector('#understood tr[data-row=\"2\"]').click()", vec![]);
     window.wait_for_text("#in-hand-title", "第 2 行");
