@@ -246,18 +246,18 @@ mod tests {
     use super::super::decimal_rules::rules;
     use super::*;
 
+    fn known(unit: &str, name: &str, text: &str) -> String {
+        let rules = rules(text);
+        match of_figure(unit, name, &rules.iter().map(|rule| (rule, &None))) {
+            Known::Said(decimals, _) => decimals.to_string(),
+            Known::Counted => "counted".to_owned(),
+            Known::Several => "several".to_owned(),
+            Known::Nothing => "?".to_owned(),
+        }
+    }
+
     #[test]
     fn the_nearest_rule_counts() {
-        let known = |unit: &str, name: &str, text: &str| {
-            let rules = rules(text);
-            let none = None;
-            match of_figure(unit, name, &rules.iter().map(|rule| (rule, &none))) {
-                Known::Said(decimals, _) => decimals.to_string(),
-                Known::Counted => "counted".to_owned(),
-                Known::Several => "several".to_owned(),
-                Known::Nothing => "?".to_owned(),
-            }
-        };
         let notes = "万吨保留2位小数，民航保留1位小数，集装箱取整。";
         assert_eq!(known("万吨", "公路", notes), "2");
         assert_eq!(known("吨", "民航", notes), "1");
@@ -276,16 +276,6 @@ mod tests {
 
     #[test]
     fn a_word_within_a_noun_is_no_rule() {
-        let known = |unit: &str, name: &str, text: &str| {
-            let rules = rules(text);
-            let none = None;
-            match of_figure(unit, name, &rules.iter().map(|rule| (rule, &none))) {
-                Known::Said(decimals, _) => decimals.to_string(),
-                Known::Counted => "counted".to_owned(),
-                Known::Several => "several".to_owned(),
-                Known::Nothing => "?".to_owned(),
-            }
-        };
         let rates = "质量合格率保留一位小数，面积达标率保留两位小数，资金使用率保留1位小数。";
         assert_eq!(known("吨", "抽检产量", rates), "?");
         assert_eq!(known("平方米", "抽检面积", rates), "?");
