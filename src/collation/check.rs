@@ -1,8 +1,6 @@
 //! What is checked of a report that came in, in three grades: what keeps it from being taken, what the clerk has to look at,
 //! and what is only told. Each finding names the cell.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::inbox::{Inbox, Judgement, Verdict};
@@ -221,8 +219,8 @@ impl Checking<'_> {
             tell(Grade::Forced, FindingCode::NotReadable, String::new(), String::new(), problem.clone());
         }
         let rows = self.form.rows().filter(|row| applies(row, &self.member.kind));
-        let missing: Vec<u16> =
-            rows.map(|row| row.number).filter(|row| self.report.missing.contains(row)).collect();
+        let missing = rows.filter(|row| self.report.missing.contains(&row.number));
+        let missing: Vec<String> = missing.map(Row::code).collect();
         if !missing.is_empty() && self.report.problem.is_none() {
             let rows = numbered(&missing);
             let sentence = format!("表里没有第 {rows} 项");
@@ -420,8 +418,8 @@ impl Checking<'_> {
         found.push(finding(grade, code, (row, figure), cell, &expected.to_string(), &told));
     }
 
-    /// The figures of which the month is blank, in one finding at the first of them: nobody knows whether nothing was done, and no sum takes it for 0.
-    /// Those that had something last month were asked about one by one.
+    /// The figures of which the month is blank, in one finding at the first of them: nobody knows whether nothing was done, and
+    /// no sum takes it for 0. Those that had something last month were asked about one by one.
     fn blanks(&self, found: &[Finding]) -> Option<Finding> {
         let is_asked =
             |id| found.iter().any(|one| one.code == FindingCode::BlankAfterValue && one.figure == Some(id));
@@ -435,12 +433,11 @@ impl Checking<'_> {
             .filter(|(_, _, cell)| cell.value == CellReading::Blank)
             .collect();
         let (row, figure, cell) = blank.first()?;
-        let named = format!("第 {} 行{}", row.number, quoted(&figure.name));
         let of = match blank.len() {
-            1 => format!("{named}当月空着"),
+            1 => format!("{}{}当月空着", row.printed(), quoted(&figure.name)),
             count => {
-                let rows: BTreeSet<u16> = blank.iter().map(|(row, ..)| row.number).collect();
-                let rows: Vec<u16> = rows.into_iter().collect();
+                let mut rows: Vec<String> = blank.iter().map(|(row, ..)| row.code()).collect();
+                rows.dedup();
                 format!("第 {} 行当月有 {count} 个数空着", numbered(&rows))
             }
         };
