@@ -50,30 +50,21 @@ impl Inbox {
         first.through(*last).find(|month| self.counted(*month, unit).is_some())
     }
 
-    /// The first month of each unit of which a report counts.
-    fn first_counted(&self) -> BTreeMap<MemberId, Month> {
-        let mut first = BTreeMap::new();
-        for (month, unit) in
-            self.judgements.keys().filter(|(month, unit)| self.counted(*month, *unit).is_some())
-        {
-            first.entry(*unit).or_insert(*month);
-        }
-        first
-    }
-
     /// What units state up to a month and no total has: those that report later than the others, in the order of the register;
     /// those with a month in between that does not count; and in the campaign's first month whatever lies before it.
     pub fn earlier(&self, form: &Form, last: Month) -> Vec<Earlier> {
-        let (Some(begins), first) = (self.begins(), self.first_counted()) else { return Vec::new() };
+        let Some(begins) = self.begins() else { return Vec::new() };
         let members: Vec<&Member> = self.register.in_order();
-        let own = members.iter().filter_map(|member| Some((*member, *first.get(&member.id)?)));
+        let own = members.iter().filter_map(|member| Some((*member, self.first_of(member.id)?)));
+        let own: Vec<(&Member, Month)> = own.collect();
         let of_start: Vec<(&Member, Figures)> = own
-            .clone()
+            .iter()
+            .copied()
             .filter(|(_, month)| *month == form.campaign.first_month && *month <= last)
             .map(|(member, month)| (member, self.stated_besides(form, last, member, month, None)))
             .filter(|(_, figures)| !figures.is_empty())
             .collect();
-        let later = own.filter(|(_, month)| *month > begins && *month <= last).filter_map(|(member, month)| {
+        let later = own.into_iter().filter(|(_, month)| *month > begins && *month <= last).filter_map(|(member, month)| {
             let figures = self.stated_besides(form, last, member, month, None);
             let told = named(form, &figures)?;
             Some(Earlier {
@@ -154,13 +145,14 @@ impl Inbox {
     /// unit by unit.
     pub fn fill_balance(&self, form: &Form, ledger: &mut Ledger) {
         let mut balances: BTreeMap<(Month, FigureId), (Amount, usize)> = BTreeMap::new();
-        for (unit, first) in self.with_past(form) {
-            let Some(member) = self.register.member(unit) else { continue };
+        for member in self.register.members.values() {
+            let first = self.first_of(member.id).filter(|first| self.has_past(form, *first));
+            let Some(first) = first else { continue };
             let figures = form.figures_in_rows().filter(|(row, figure)| {
                 applies(row, &member.kind) && !figure.is_derived() && !begins_anew(ledger, figure, first)
             });
             for (_, figure) in figures {
-                let Some(before) = self.stated_before(first, unit, figure) else { continue };
+                let Some(before) = self.stated_before(first, member.id, figure) else { continue };
                 let (sum, units) = balances
                     .entry((first, figure.id))
                     .or_insert_with(|| (Amount::zero(figure.decimals()), 0));
@@ -184,15 +176,8 @@ impl Inbox {
         }
     }
 
-    /// The units whose past is in the totals, each with its first month: those that report from the beginning, where that is not
-    /// the beginning of the campaign.
-    fn with_past(&self, form: &Form) -> BTreeMap<MemberId, Month> {
-        let mut first = self.first_counted();
-        first.retain(|_, month| self.has_past(form, *month));
-        first
-    }
-
-    /// Whether what lies before a unit's first month is in the totals.
+    /// Whether what lies before a unit's first month is in the totals: it reports from the beginning, and that is not the
+    /// beginning of the campaign.
     fn has_past(&self, form: &Form, first: Month) -> bool {
         first > form.campaign.first_month && self.begins().is_some_and(|begins| first <= begins)
     }

@@ -14,16 +14,36 @@ use crate::collation::{MemberId, Register};
 use crate::notice::Form;
 use crate::period::Month;
 
-/// The months whose report is final, each with the units that were to report when it last became so.
+/// What is known of the closed months.
+pub(super) struct ClosedMonths {
+    /// The months whose report is final, each with the units that were to report when it last became so.
+    pub(super) expected: BTreeMap<Month, BTreeSet<MemberId>>,
+    /// The first month of which a report counted when the first of them was closed.
+    pub(super) begun: Option<Month>,
+}
+
+/// Finds what closed months keep.
 pub(super) fn closed_months(
     connection: &Connection,
     form: &Form,
     register: &Register,
+) -> Result<ClosedMonths, Failure> {
+    let closings = closings(connection, form)?;
+    let first = closings.last().map(|(closing, _)| *closing);
+    let begun = first.map(|first| begun(connection, form, first)).transpose()?.flatten();
+    Ok(ClosedMonths { expected: expected(connection, form, register, closings)?, begun })
+}
+
+fn expected(
+    connection: &Connection,
+    form: &Form,
+    register: &Register,
+    closings: Vec<(i64, Month)>,
 ) -> Result<BTreeMap<Month, BTreeSet<MemberId>>, Failure> {
     let mut register = register.clone();
     let mut closed = BTreeMap::new();
     let mut changes = changes_since(connection, form)?.into_iter().peekable();
-    for (closing, month) in closings(connection, form)? {
+    for (closing, month) in closings {
         while let Some((_, place, before)) = changes.next_if(|(number, ..)| *number > closing) {
             if let Place::Member(unit, part) = place {
                 set_member(&mut register, unit, part, before)?;
@@ -37,9 +57,8 @@ pub(super) fn closed_months(
     Ok(closed)
 }
 
-/// The first month of which a report counted when the first of the closed months was closed.
-pub(super) fn begun(connection: &Connection, form: &Form) -> Result<Option<Month>, Failure> {
-    let Some((first, _)) = closings(connection, form)?.pop() else { return Ok(None) };
+/// The first month of which a report counted when the log came to the first closing.
+fn begun(connection: &Connection, form: &Form, first: i64) -> Result<Option<Month>, Failure> {
     let mut query = connection.prepare_cached(
         "SELECT month FROM change AS version WHERE form = ?1 AND place = ?2 AND item LIKE ?3 AND after IS NOT NULL
          AND id < ?4 AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.form = version.form

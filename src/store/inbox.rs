@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::closed_months::{begun, closed_months};
+use super::closed_months::closed_months;
 use super::error::{Failure, StoreError};
 use super::known_inbox::{KnownInbox, Logged};
 use super::member::set_member;
@@ -188,8 +188,8 @@ fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbo
             _ => return Err(Failure::Unreadable(place)),
         }
     }
-    inbox.closed = closed_months(connection, form, &inbox.register)?;
-    inbox.begun = begun(connection, form)?;
+    let closed = closed_months(connection, form, &inbox.register)?;
+    (inbox.closed, inbox.begun) = (closed.expected, closed.begun);
     let office: Option<String> = connection
         .query_row("SELECT name FROM unit WHERE form = ?1", [&form.key], |row| row.get(0))
         .optional()?;
