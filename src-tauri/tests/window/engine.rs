@@ -1,19 +1,15 @@
 //! How the page is opened: in the program itself, or in Chromium over the program's commands.
 
-use std::net::TcpListener;
-use std::process::{Command, Stdio};
-use std::str::FromStr;
-use std::time::Instant;
+use std::sync::Arc;
 
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use tauri::Url;
-use tauri::http;
 
-use crate::screen::{Process, Screen};
-use crate::window::{LATEST, LOOK, Window};
+use crate::chromium::ORIGIN;
+use crate::driver::Driver;
+use crate::page_server::{PORT, SERVES};
+use crate::process::Process;
+use crate::screen::Screen;
+use crate::window::Window;
 
 /// What shows the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,47 +88,24 @@ impl<'screen> Window<'screen> {
         let mut driver = screen.command("WebKitWebDriver");
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true").envs(environment.iter().copied());
         let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": [] });
-        Self::drive_with(engine, screen, driver, ("webkitgtk:browserOptions", options), None)
+        let driver = Driver::start(driver, ("webkitgtk:browserOptions", options));
+        Self { screen, engine, driver: Arc::new(driver), chromium: None, server: None }
     }
 
     fn browse(engine: Engine, screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
+        let chromium = screen.display_with_chromium().chromium();
         let program = std::env::current_exe().unwrap();
         let mut server = screen.command(program.to_str().unwrap());
         server.args(["page_server::serve_the_page", "--exact", "--ignored", "--nocapture"]);
-        let (server, port) = Process::start_and_hear(server.envs(environment.iter().copied()), "port ");
-        let hosts = ["tauri", "ipc"].map(|name| format!("MAP {name}.localhost:80 127.0.0.1:{port}"));
-        let options = json!({
-            "args": [
-                format!("--host-resolver-rules={}", hosts.join(",")),
-                format!("--user-data-dir={}", screen.home().join("chromium").display()),
-                "--kiosk", "--no-first-run", "--no-sandbox", "--disable-dev-shm-usage", "--ozone-platform=x11",
-                "--disable-background-networking", "--password-store=basic",
-            ],
-        });
-        let driver = screen.command("chromedriver");
-        let option = ("goog:chromeOptions", options);
-        let window = Self::drive_with(engine, screen, driver, option, Some(server));
+        server.env(PORT, chromium.port.to_string()).envs(environment.iter().copied());
+        let (server, _) = Process::start_and_hear(&mut server, SERVES);
+        let driver = Arc::clone(&chromium.driver);
+        let window = Self { screen, engine, driver, chromium: Some(chromium), server: Some(server) };
         window.resize(OFFICE.0, OFFICE.1);
         // A page without the focus of its window may not use the clipboard.
         window.develop("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true }));
-        window.drive("the page", window.client.goto("http://tauri.localhost/"));
+        window.drive("the page", window.driver.client.goto(ORIGIN));
         window
-    }
-
-    fn drive_with(
-        engine: Engine,
-        screen: &'screen Screen,
-        mut driver: Command,
-        (name, options): (&str, Value),
-        server: Option<Process>,
-    ) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        driver.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
-        let driver = Process::start(&mut driver);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let capabilities = serde_json::Map::from_iter([(name.to_owned(), options)]);
-        let client = runtime.block_on(connect(&format!("http://127.0.0.1:{port}"), capabilities));
-        Self { screen, engine, runtime, client, driver, server }
     }
 
     /// Nothing went wrong unseen, as long as the page had its commands.
@@ -140,33 +113,6 @@ impl<'screen> Window<'screen> {
         if self.server.is_some() {
             let faults = self.script("return window.pageFaults", vec![]);
             assert_eq!(faults, Value::Array(vec![]), "something went wrong unseen");
-        }
-    }
-}
-
-/// A command of Chromium's tools for developers.
-#[derive(Debug)]
-pub(crate) struct Develop(pub(crate) Value);
-
-impl WebDriverCompatibleCommand for Develop {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.0.to_string()))
-    }
-}
-
-/// Asks for a session until the driver listens.
-async fn connect(driver: &str, capabilities: serde_json::Map<String, Value>) -> Client {
-    let start = Instant::now();
-    loop {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        match builder.capabilities(capabilities.clone()).connect(driver).await {
-            Ok(client) => return client,
-            Err(error) if start.elapsed() > LATEST => panic!("the window does not open: {error}"),
-            Err(_) => tokio::time::sleep(LOOK).await,
         }
     }
 }

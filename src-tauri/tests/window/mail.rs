@@ -5,7 +5,8 @@ use std::process::Stdio;
 use yuebao::mail::Security;
 use yuebao::period::Month;
 
-use crate::screen::{Process, Screen, now, texts};
+use crate::process::Process;
+use crate::screen::{Screen, now, texts};
 use crate::server::{CODE, Server};
 use crate::window::{Window, key};
 

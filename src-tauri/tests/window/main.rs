@@ -2,7 +2,7 @@
 //! alone are told in Chromium too, which is what Windows shows it in: there the page stands in a browser over the real
 //! commands. Dialogs of the system, closing, a second start and the printer stay with the real window.
 //!
-//! Each test has its own screen, its own session bus and its own data folder, and with `YUEBAO_PICTURES` set leaves pictures
+//! Each test has its own data folder and a screen with nothing else on it, and with `YUEBAO_PICTURES` set leaves pictures
 //! under `target/screenshots`. Needs Xvfb, openbox, `WebKitWebDriver`, chromedriver, xdotool, wmctrl and xclip; `cargo xtask
 //! test` installs them.
 #![cfg(test)]
@@ -41,12 +41,15 @@ mod board_decisions;
 mod board_pages;
 mod board_questions;
 mod cells;
+mod chromium;
 mod clerk_form;
 mod clerk_outgoing;
 mod compositions;
+mod display;
 #[path = "../../../tests/blank_forms/drawn.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]
 mod drawn;
+mod driver;
 mod elsewhere;
 mod engine;
 mod fields;
@@ -69,6 +72,7 @@ mod notices;
 mod opening;
 mod page_server;
 mod paper;
+mod process;
 mod projects;
 mod records;
 mod register;

@@ -143,11 +143,18 @@ struct Page {
     events: Arc<Events>,
 }
 
-/// Serves until it is killed, and says in its first line at which port.
+/// Names the port at which the browser looks for the page.
+pub(crate) const PORT: &str = "YUEBAO_PAGE_PORT";
+/// What is said as soon as the page is there.
+pub(crate) const SERVES: &str = "serves the page";
+
+/// Serves until it is killed.
 #[test]
 #[ignore = "the stories in Chromium start it as a program of its own"]
 fn serve_the_page() {
-    let Some(home) = std::env::var_os("HOME") else { return };
+    let Ok(port) = std::env::var(PORT) else { return };
+    let port: u16 = port.parse().unwrap();
+    let home = std::env::var_os("HOME").unwrap();
     let data = std::env::var_os("YUEBAO_DATA").map(PathBuf::from);
     let program = App::new(data, Arc::new(Desk { home: home.into() }));
     let app = commands::register(mock_builder()).manage(program).build(tauri::generate_context!()).unwrap();
@@ -166,8 +173,8 @@ fn serve_the_page() {
     let pages = Router::new().fallback(Page::answer).with_state(page);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        println!("\nport {}", listener.local_addr().unwrap().port());
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+        println!("\n{SERVES}");
         axum::serve(listener, pages).await.unwrap();
     });
 }

@@ -1,12 +1,12 @@
-//! A screen, a window manager, a session bus and a home, all of one test and gone with it.
+//! A screen and a home with the program's data, both of one test and gone with it.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,53 +14,24 @@ use tempfile::TempDir;
 use yuebao::session::{Now, Session, Texts};
 use yuebao::unit::{Unit, UnitKind};
 
+use crate::display::Display;
 use crate::window::{LATEST, LOOK};
 
 /// The day on which everything in these tests happens.
 pub(crate) const NOW: &str = "2022-03-20T09:00:00+08:00";
 
-/// A process that ends with its owner, together with whatever it started.
-pub(crate) struct Process(Child);
-
-impl Process {
-    pub(crate) fn start(command: &mut Command) -> Self {
-        Self(command.process_group(0).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}")))
-    }
-
-    /// Starts a program that says in its first line how it can be reached.
-    fn start_and_listen(command: &mut Command) -> (Self, String) {
-        Self::start_and_hear(command, "")
-    }
-
-    /// The same with a program whose line begins with these words; what it says before is passed over.
-    pub(crate) fn start_and_hear(command: &mut Command, words: &str) -> (Self, String) {
-        let mut process = Self::start(command.stdout(Stdio::piped()));
-        let mut said = BufReader::new(process.0.stdout.take().unwrap());
-        let mut lines = said.by_ref().lines().map(Result::unwrap);
-        let line = lines.find_map(|line| Some(line.strip_prefix(words)?.trim().to_owned()));
-        // Whatever it says later has somewhere to go.
-        process.0.stdout = Some(said.into_inner());
-        (process, line.unwrap_or_else(|| panic!("{command:?} ended without “{words}”")))
-    }
-
-    pub(crate) fn id(&self) -> u32 {
-        self.0.id()
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let group = format!("-{}", self.0.id());
-        let _killed = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
-        let _reaped = self.0.wait();
-    }
-}
-
 pub(crate) struct Screen {
     home: TempDir,
-    display: String,
-    bus: String,
-    _processes: [Process; 3],
+    size: &'static str,
+    display: OnceLock<Display>,
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        if let Some(display) = self.display.take().filter(|_| !thread::panicking()) {
+            display.leave();
+        }
+    }
 }
 
 impl Screen {
@@ -74,19 +45,18 @@ impl Screen {
         Self::of_size("1920x1080").with_a_unit()
     }
 
-    fn of_size(size: &str) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", &format!("{size}x24"), "-nolisten", "tcp"]);
-        let (server, number) = Process::start_and_listen(server.stderr(Stdio::null()));
-        let display = format!(":{number}");
-        let mut bus = Command::new("dbus-daemon");
-        bus.args(["--session", "--nofork", "--print-address=1"]).stderr(Stdio::null());
-        let (bus_process, bus) = Process::start_and_listen(&mut bus);
-        let mut manager = Command::new("openbox");
-        manager.env("DISPLAY", &display).env("HOME", home.path());
-        let manager = Process::start(manager.stdout(Stdio::null()).stderr(Stdio::null()));
-        Self { home, display, bus, _processes: [server, bus_process, manager] }
+    fn of_size(size: &'static str) -> Self {
+        Self { home: tempfile::tempdir().unwrap(), size, display: OnceLock::new() }
+    }
+
+    /// What shows it, new for whoever asks first.
+    pub(crate) fn display(&self) -> &Display {
+        self.display.get_or_init(|| Display::start(self.size))
+    }
+
+    /// The same with a Chromium on it; one that an earlier story is done with serves again.
+    pub(crate) fn display_with_chromium(&self) -> &Display {
+        self.display.get_or_init(|| Display::left(self.size).unwrap_or_else(|| Display::start(self.size)))
     }
 
     /// The first start is finished: 龙沙镇, from January 2022.
@@ -126,12 +96,7 @@ impl Screen {
             .env("PATH", self.path())
             .env("HOME", self.home())
             .env("XDG_RUNTIME_DIR", self.home())
-            .env("DISPLAY", &self.display)
-            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
-            .env("LANG", "C.UTF-8")
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
-            .env("NO_AT_BRIDGE", "1")
+            .envs(self.display().environment())
             .env("YUEBAO_DATA", self.data())
             .env("YUEBAO_NOW", NOW)
             .current_dir(self.home());

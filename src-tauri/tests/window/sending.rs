@@ -8,7 +8,8 @@ use yuebao::output::document::Fonts;
 use yuebao::session::{Handled, NextStep};
 
 use crate::engine::Engine;
-use crate::screen::{Process, Screen, now};
+use crate::process::Process;
+use crate::screen::{Screen, now};
 use crate::window::{Window, key};
 
 in_both_engines! {

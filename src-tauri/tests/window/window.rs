@@ -4,20 +4,23 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use fantoccini::Locator;
 use fantoccini::actions::{
     InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
 };
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 
-use crate::engine::{Develop, Engine, Shown};
+use crate::chromium::Chromium;
+use crate::driver::{Develop, Driver};
+use crate::engine::{Engine, Shown};
 use crate::page_server::CHOSEN;
-use crate::screen::{Process, Screen, pictures_are_wanted};
+use crate::process::Process;
+use crate::screen::{Screen, pictures_are_wanted};
 
 /// Nothing takes so long, even on a machine that builds something else meanwhile.
 pub(crate) const LATEST: Duration = Duration::from_mins(1);
@@ -47,17 +50,21 @@ pub(crate) mod key {
 pub(crate) struct Window<'screen> {
     pub(crate) screen: &'screen Screen,
     pub(crate) engine: Engine,
-    pub(crate) runtime: Runtime,
-    pub(crate) client: Client,
-    pub(crate) driver: Process,
-    /// Serves the page where that is not the program's own business.
+    pub(crate) driver: Arc<Driver>,
+    /// What shows the page, where that is not the program's own business.
+    pub(crate) chromium: Option<Chromium>,
+    /// Serves the page to it.
     pub(crate) server: Option<Process>,
 }
 
 impl Drop for Window<'_> {
     fn drop(&mut self) {
-        if !std::thread::panicking() {
-            self.has_no_faults();
+        if std::thread::panicking() {
+            return;
+        }
+        self.has_no_faults();
+        if let Some(chromium) = self.chromium.take().filter(|chromium| chromium.forget().is_ok()) {
+            self.screen.display().keep(chromium);
         }
     }
 }
@@ -75,8 +82,7 @@ impl<'screen> Window<'screen> {
 
     /// Has Chromium do what only its tools for developers can.
     pub(crate) fn develop(&self, command: &str, values: &Value) -> Value {
-        let command = Develop(json!({ "cmd": command, "params": values }));
-        self.drive("the developers' tools", self.client.issue_cmd(command))
+        self.drive("the developers' tools", self.driver.client.issue_cmd(Develop::new(command, values)))
     }
 
     /// Names a file in the system's dialog of that title.
@@ -122,7 +128,7 @@ impl<'screen> Window<'screen> {
     /// Presses the button that ends the program, which may be gone before the driver has told of the press.
     pub(crate) fn click_to_end(self, selector: &str) {
         let button = self.find(selector);
-        self.ends_after(|| drop(self.runtime.block_on(button.click())));
+        self.ends_after(|| drop(self.driver.runtime.block_on(button.click())));
     }
 
     #[track_caller]
@@ -135,7 +141,7 @@ impl<'screen> Window<'screen> {
     /// Has the driver do something; it has to be done in time.
     #[track_caller]
     pub(crate) fn drive<T>(&self, what: &str, work: impl Future<Output = Result<T, CmdError>>) -> T {
-        let done = self.runtime.block_on(async { tokio::time::timeout(LATEST, work).await });
+        let done = self.driver.runtime.block_on(async { tokio::time::timeout(LATEST, work).await });
         done.unwrap_or_else(|_| panic!("{what}: the driver does not answer"))
             .unwrap_or_else(|error| panic!("{what}: {error}"))
     }
@@ -143,18 +149,18 @@ impl<'screen> Window<'screen> {
     /// Runs JavaScript in the page.
     #[track_caller]
     pub(crate) fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.drive(script, self.client.execute(script, arguments))
+        self.drive(script, self.driver.client.execute(script, arguments))
     }
 
     /// Runs JavaScript that waits for something, and waits for its answer.
     pub(crate) fn script_async(&self, script: &str) -> Value {
         let script = format!("const done = arguments[0]; (async () => {{ {script} }})().then(done)");
-        self.drive(&script, self.client.execute_async(&script, vec![]))
+        self.drive(&script, self.driver.client.execute_async(&script, vec![]))
     }
 
     /// The program's process.
     pub(crate) fn program(&self) -> u32 {
-        let driver = self.driver.id();
+        let driver = self.driver.process.id();
         let children = fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).unwrap();
         children.split_whitespace().next().unwrap().parse().unwrap()
     }
@@ -202,15 +208,15 @@ impl<'screen> Window<'screen> {
 
     #[track_caller]
     fn find(&self, selector: &str) -> Element {
-        self.drive(selector, self.client.find(Locator::Css(selector)))
+        self.drive(selector, self.driver.client.find(Locator::Css(selector)))
     }
 
     /// Presses a button; one that is drawn anew between the look and the press is looked for again.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
         self.wait_until(&format!("a press on {selector}"), || {
-            self.runtime.block_on(async {
-                let pressed = async { self.client.find(Locator::Css(selector)).await?.click().await };
+            self.driver.runtime.block_on(async {
+                let pressed = async { self.driver.client.find(Locator::Css(selector)).await?.click().await };
                 matches!(tokio::time::timeout(LATEST, pressed).await, Ok(Ok(())))
             })
         });
@@ -239,7 +245,7 @@ impl<'screen> Window<'screen> {
             .then(go(place(to, 0.9)))
             .then(go(place(to, 0.1)))
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.drive("drag", self.client.perform_actions(actions));
+        self.drive("drag", self.driver.client.perform_actions(actions));
     }
 
     /// Fills a field of a form.
@@ -262,7 +268,7 @@ impl<'screen> Window<'screen> {
         for value in keys.chars() {
             actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
         }
-        self.drive("keys", self.client.perform_actions(actions));
+        self.drive("keys", self.driver.client.perform_actions(actions));
     }
 
     /// Holds one key and strikes another.
@@ -272,7 +278,7 @@ impl<'screen> Window<'screen> {
             .then(KeyAction::Down { value })
             .then(KeyAction::Up { value })
             .then(KeyAction::Up { value: held });
-        self.drive("keys", self.client.perform_actions(actions));
+        self.drive("keys", self.driver.client.perform_actions(actions));
     }
 
     /// Puts the cursor into the 当月 cell of a figure.
@@ -315,7 +321,10 @@ impl<'screen> Window<'screen> {
     /// Makes the window another size, and waits for the page to have it.
     pub(crate) fn resize(&self, width: u32, height: u32) {
         match self.engine.shown {
-            Shown::WebKit => self.drive("another size", self.client.set_window_rect(0, 0, width, height)),
+            Shown::WebKit => {
+                let resized = self.driver.client.set_window_rect(0, 0, width, height);
+                self.drive("another size", resized);
+            }
             Shown::Chromium => {
                 let size =
                     json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

@@ -1,0 +1,52 @@
+//! Programs that a test starts, and that end with it.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// A process that ends with its owner, together with whatever it started.
+pub(crate) struct Process(Child);
+
+impl Process {
+    pub(crate) fn start(command: &mut Command) -> Self {
+        Self(command.process_group(0).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}")))
+    }
+
+    /// Starts a program that says in its first line how it can be reached.
+    pub(crate) fn start_and_listen(command: &mut Command) -> (Self, String) {
+        Self::start_and_hear(command, "")
+    }
+
+    /// The same with a program whose line begins with these words; what it says before is passed over.
+    pub(crate) fn start_and_hear(command: &mut Command, words: &str) -> (Self, String) {
+        let mut process = Self::start(command.stdout(Stdio::piped()));
+        let mut said = BufReader::new(process.0.stdout.take().unwrap());
+        let mut lines = said.by_ref().lines().map(Result::unwrap);
+        let line = lines.find_map(|line| Some(line.strip_prefix(words)?.trim().to_owned()));
+        // Whatever it says later has somewhere to go.
+        process.0.stdout = Some(said.into_inner());
+        (process, line.unwrap_or_else(|| panic!("{command:?} ended without “{words}”")))
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        let _killed = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        let _reaped = self.0.wait();
+    }
+}
+
+/// A program that no single test owns. It ends at the latest with the run, whichever way that ends, and its folder is gone then:
+/// the shell that started it notices that nobody holds its input any more.
+pub(crate) fn outliving(program: &str, folder: &Path) -> Command {
+    let script = r#"folder=$1; shift; "$@" & read -r _; trap : TERM; kill -TERM 0; wait; rm -rf -- "$folder"; kill -KILL 0"#;
+    let mut command = Command::new("sh");
+    command.args(["-c", script, "sh"]).arg(folder).arg(program).stdin(Stdio::piped());
+    command
+}
