@@ -111,7 +111,7 @@ fn dropped(folder: &Path, files: &Path, month: Month) -> Result<(Duration, f64),
         let mut session = begun(data.path(), None)?;
         forget_peak();
         let start = Instant::now();
-        take(&mut session, files)?;
+        take(&mut session, files, month)?;
         table(&session, month)?;
         times.push(start.elapsed());
         memory = peak()?.max(memory);
@@ -120,11 +120,14 @@ fn dropped(folder: &Path, files: &Path, month: Month) -> Result<(Duration, f64),
     Ok((times.get(RUNS / 2).copied().unwrap_or_default(), memory))
 }
 
-fn take(session: &mut Session, files: &Path) -> Result<(), Failed> {
+/// Takes files in towards the end of a month, on the day on which they came: one whose month has not begun would wait for the
+/// clerk.
+fn take(session: &mut Session, files: &Path, came: Month) -> Result<(), Failed> {
+    let now = format!("{came}-25T09:00:00+08:00").parse()?;
     let reader = session.collation().intake_reader()?;
     let drop = reader.read(&[PathBuf::from(files)], &|_| false);
-    black_box(session.collation().intake(now()?, &drop));
-    Ok(session.collation_mut().take_in(now()?, &drop, Some("2022-03-25".parse()?))?)
+    black_box(session.collation().intake(now, &drop));
+    Ok(session.collation_mut().take_in(now, &drop, None)?)
 }
 
 /// Everything that the board and the table of a month show.
@@ -195,7 +198,7 @@ fn growth(folder: &Path) -> Result<(), Failed> {
                     put(&files.join(name), &bytes)?;
                 }
             }
-            take(&mut session, &files)?;
+            take(&mut session, &files, month_text(month).parse()?)?;
         }
         drop(session);
         let open = median(RUNS, || {
@@ -211,8 +214,9 @@ fn growth(folder: &Path) -> Result<(), Failed> {
             put(&files.join(name), &bytes)?;
         }
         let start = Instant::now();
-        take(&mut session, &files)?;
-        table(&session, month_text(months).parse()?)?;
+        let next: Month = month_text(months).parse()?;
+        take(&mut session, &files, next)?;
+        table(&session, next)?;
         known.push((name.to_owned(), [open, correct, start.elapsed()]));
     }
     let names = [
@@ -246,7 +250,7 @@ fn corrected(session: &mut Session, folder: &Path, month: usize, at: Month) -> R
     }
     let file = folder.join(format!("correction-{month}.xlsx"));
     put(&file, &draw(&other, Layout::Moved).bytes)?;
-    take(session, &file)?;
+    take(session, &file, at)?;
     let name = UNITS.get(unit).ok_or("no such unit")?.name.as_str();
     let member: MemberId = session.collation().member(name)?.id;
     let versions: Vec<ReportRef> =
