@@ -93,9 +93,10 @@ impl Inbox {
     ) -> Figures {
         // What begins anew with January has nothing from before it.
         let is_open = |figure: &Figure| {
-            figure.scope != Scope::Year
-                || (month.year() == last.year()
-                    && before.map_or(month.number() > 1, |before| before.year() == month.year()))
+            figure.scope != Scope::Year || (month.year() == last.year() && month.number() > 1)
+        };
+        let began_anew = |figure: &Figure| {
+            figure.scope == Scope::Year && before.is_some_and(|before| before.year() < month.year())
         };
         let Some((_, report)) = self.counted(month, member.id) else { return Figures::new() };
         let earlier = before.and_then(|before| self.counted(before, member.id)).map(|(_, report)| report);
@@ -107,6 +108,7 @@ impl Inbox {
             let besides = besides(figure, &found.month, &found.total)?;
             let known = match (before, earlier) {
                 (None, _) => return Some((figure.id, besides)),
+                _ if began_anew(figure) => return Some((figure.id, besides)),
                 (Some(_), earlier) => earlier?.figure(figure.id)?.total.value.amount()?,
             };
             (besides > known).then(|| (figure.id, besides - known))
@@ -365,6 +367,17 @@ mod tests {
             ]
         );
         assert_eq!(told[0].month, month("2022-03"));
+    }
+
+    #[test]
+    fn a_gap_over_new_year_has_what_a_figure_of_the_year_counted_since_january() {
+        let reports = vec![of("甲镇", "2022-12", "1a=10:10 8=4:4"), of("甲镇", "2023-02", "1a=5:15 8=2:5")];
+        let (inbox, _) = settled(register(&["甲镇"]), reports);
+        let told = inbox.earlier(form(), month("2023-02"));
+        assert_eq!(told.len(), 1, "{told:?}");
+        let figures = told[0].figures.iter().map(|(id, amount)| (id.to_string(), amount.to_string()));
+        assert_eq!(figures.collect::<Vec<_>>(), [("8".to_owned(), "3".to_owned())]);
+        assert_eq!(inbox.earlier(form(), month("2024-02")), [], "the next year has nothing of it");
     }
 
     #[test]

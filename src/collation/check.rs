@@ -138,7 +138,7 @@ pub(super) struct Checking<'a> {
     pub(super) returned: Option<&'a Received>,
     /// The month in which it arrived.
     pub(super) arrived: Month,
-    /// Whether a later month of the unit counts already.
+    /// Whether a later month of the unit counts that came on an earlier day.
     pub(super) is_behind: bool,
     /// The month with which collation began, where that is settled.
     pub(super) begun: Option<Month>,
@@ -157,8 +157,11 @@ impl Inbox {
         };
         let is_expected = self.expects(month, member);
         let arrived = self.received_on(at).map_or(month, |day| form.campaign.month_of(day));
-        let later = self.judgements.range((month.next(), MemberId(0))..);
-        let is_behind = later.into_iter().any(|((_, of), judged)| *of == unit && judged.version.is_some());
+        let mut later =
+            self.judgements.range((month.next(), MemberId(0))..).filter(|((_, of), _)| *of == unit);
+        let is_behind = later.any(|(_, judged)| {
+            judged.version.is_some_and(|counted| self.received_on(counted) < self.received_on(at))
+        });
         let begun = self.begun;
         Checking { form, member, month, is_expected, report, before, returned, arrived, is_behind, begun }
             .findings()
@@ -403,7 +406,8 @@ impl Checking<'_> {
             "（中间有月份没有采用它的表）"
         };
         let told = if self.begins_anew(figure, last) {
-            format!("累计{said}，这一项每年重新累计，应是当月的 {expected}{since}")
+            let of = if since.is_empty() { "应是当月的" } else { "今年采用了的只有当月的" };
+            format!("累计{said}，这一项每年重新累计，{of} {expected}{since}")
         } else {
             format!("累计{said}，{}累计 {sum} 加当月 {this} 应是 {expected}{since}", last.name())
         };

@@ -1,7 +1,7 @@
 //! What a clerk has, with each report at its place and how a month stands as soon as somebody asks: to reckon either takes longer
 //! than what is asked, and a page asks for it several times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -57,7 +57,7 @@ impl SortedInbox {
         &mut self,
         place: (Month, MemberId),
     ) -> &mut BTreeMap<(Month, MemberId), Judgement> {
-        self.forget([place].into_iter());
+        self.forget([place.1].into());
         &mut self.inbox.judgements
     }
 
@@ -69,11 +69,11 @@ impl SortedInbox {
         &mut self.inbox
     }
 
-    fn forget(&mut self, places: impl Iterator<Item = (Month, MemberId)>) {
+    fn forget(&mut self, units: BTreeSet<MemberId>) {
         self.status = Mutex::default();
         let waiting = self.waiting.get_mut().unwrap_or_else(PoisonError::into_inner);
-        for place in places {
-            waiting.forget(place);
+        for unit in units {
+            waiting.forget(unit);
         }
     }
 
@@ -81,7 +81,7 @@ impl SortedInbox {
     pub fn settle(&mut self, form: &Form) -> Vec<Settled> {
         let sorted = Arc::clone(self.sorted(form));
         let settled = self.inbox.settle(form, &sorted);
-        self.forget(settled.iter().map(|(place, _)| *place));
+        self.forget(settled.iter().map(|((_, unit), _)| *unit).collect());
         settled
     }
 }

@@ -1,7 +1,7 @@
 //! Which units wait for the clerk, in every month at once: to check all reports of all months takes longer than to draw what
 //! came of one decision. What was found of a unit's month is remembered until something changes that it depends on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::inbox::{Inbox, Standing};
@@ -20,13 +20,9 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Forgets a unit's month, and the later ones that are held against it.
-    pub(super) fn forget(&mut self, (month, unit): (Month, MemberId)) {
-        let later = self.known.range((unit, month)..).take_while(|((of, _), _)| *of == unit);
-        let places: Vec<(MemberId, Month)> = later.map(|(place, _)| *place).collect();
-        for place in places {
-            self.known.remove(&place);
-        }
+    /// Forgets all months of a unit: the later ones are held against the earlier, and one that comes long after later ones is odd.
+    pub(super) fn forget(&mut self, unit: MemberId) {
+        self.known.retain(|(of, _), _| *of != unit);
     }
 
     /// Finds what is not known.
@@ -47,8 +43,10 @@ impl Waiting {
         let (old, new) = (&before.versions, &sorted.versions);
         let moved = old.iter().filter(|(place, versions)| new.get(place) != Some(versions));
         let added = new.keys().filter(|place| !old.contains_key(place));
-        for place in moved.map(|(place, _)| place).chain(added) {
-            self.forget(*place);
+        let units: BTreeSet<MemberId> =
+            moved.map(|(place, _)| place).chain(added).map(|(_, unit)| *unit).collect();
+        for unit in units {
+            self.forget(unit);
         }
     }
 

@@ -177,7 +177,7 @@ fn a_figure_of_the_year_begins_anew_though_january_did_not_come() {
     let told = inbox.check(form(), (month("2023-02"), MemberId(1)), "2/0".parse().unwrap());
     assert_eq!((told[0].grade, told[0].expected.as_str()), (Grade::Verify, "2"), "{told:?}");
     assert!(
-        told[0].sentence.contains("这一项每年重新累计，应是当月的 2（中间有月份没有采用它的表）"),
+        told[0].sentence.contains("这一项每年重新累计，今年采用了的只有当月的 2（中间有月份没有采用它的表）"),
         "{told:?}"
     );
 }
@@ -217,6 +217,19 @@ fn a_year_that_was_not_changed_waits() {
     assert_eq!(codes("2022-10", "2023-01-05", None), [], "late, and no more");
     assert_eq!(codes("2022-10", "2023-01-05", Some("2022-11")), [FindingCode::BeforeBeginning]);
     assert_eq!(codes("2023-01", "2023-09-05", None), [], "nothing came after it");
+}
+
+#[test]
+fn months_that_come_together_are_not_behind_one_another() {
+    let months = ["2022-06", "2022-01", "2022-02"].map(|at| report(form(), "龙沙镇", at, "1a=2:2"));
+    let (mut inbox, _) = settled(register(&["龙沙镇"]), months.into());
+    for receipt in inbox.receipts.values_mut() {
+        std::sync::Arc::make_mut(receipt).taken_at = "2022-06-25T09:00:00+08:00".parse().unwrap();
+    }
+    for (at, version) in [("2022-01", "2/0"), ("2022-02", "3/0")] {
+        let found = inbox.check(form(), (month(at), MemberId(1)), version.parse().unwrap());
+        assert!(found.iter().all(|one| one.code != FindingCode::LongAgo), "{found:?}");
+    }
 }
 
 #[test]
