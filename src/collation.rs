@@ -14,6 +14,7 @@ mod inbox;
 mod intake;
 mod lists;
 mod merged_list;
+mod months_lacking;
 mod months_said;
 mod names;
 mod outgoing;
@@ -42,6 +43,7 @@ pub use filling::{FillLine, FillPlan, FillState};
 pub use inbox::{Assignment, Inbox, Judgement, Standing, Verdict};
 pub use intake::{Intake, IntakeFile, NotTaken, Outcome};
 pub use merged_list::{ListStanding, ListedUnit, MergedList, MergedProject};
+pub use months_lacking::{MonthsLacking, months_lacking_words};
 pub use months_said::MonthsSaid;
 pub use names::Names;
 pub use outgoing::{

@@ -87,6 +87,7 @@ pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile};
 pub use closed_months::{SumNow, TO_CORRECT};
 pub use collation_error::CollationError;
 pub use contributions::{ContributionLine, Contributions, KindSum, SourceRow, SourceSheet, SumLine};
+pub use counting::{Changed, SoFar, ToldChange};
 pub use drafted::NoticeOfDraft;
 pub use error::RecordsError;
 pub use facet::{Backups, Collation, Dispatch, Drafting, History, Projects, Reports, Summaries};

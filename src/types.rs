@@ -6,8 +6,9 @@ use crate::amount::Amount;
 use crate::backup::{Backup, Finding, Health, MonthDifference, RestoreDifference, Topic};
 use crate::blank_form::{Correction, NoticeField, OriginalCell, OriginalRow, OriginalSheet, Place};
 use crate::collation::{
-    Contribution, Counting, FillState, Grade, Intake, IntakeFile, MemberId, Outcome, Question, Reminded,
-    Reminder, ReportRef, Standing as ReportStanding, TotalDifference, TotalsExplained, Trend, TrendMonth,
+    Contribution, Counting, FillState, Grade, Intake, IntakeFile, MemberId, MonthsLacking, Outcome, Question,
+    Reminded, Reminder, ReportRef, Standing as ReportStanding, TotalDifference, TotalsExplained, Trend,
+    TrendMonth,
 };
 use crate::error::Problem;
 use crate::hand_filled::{
@@ -41,8 +42,8 @@ use crate::session::{
     ReviewColumn, ReviewDoubt, ReviewField, ReviewFigure, ReviewForm, ReviewKind, ReviewMatter,
     ReviewProblem, ReviewReading, ReviewRow, SavedList, SavedMonth, SavedOpening, SavedProject, SecondPlace,
     SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet,
-    SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, Undone, UnitInHand, Version, WrittenSummary,
-    Zoom,
+    SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, ToldChange, Undone, UnitInHand, Version,
+    WrittenSummary, Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -188,6 +189,7 @@ fn report_types_match() {
         declared::<Sending>(),
         declared::<DocumentName>(),
         declared::<ChangedMonth>(),
+        declared::<ToldChange>(),
         declared::<HistoryLine>(),
         declared::<Mark>(),
         declared::<MatrixMonth>(),
@@ -268,6 +270,7 @@ fn report_types_match() {
         declared::<TotalsExplained>(),
         declared::<TotalDifference>(),
         declared::<FormCoverage>(),
+        declared::<MonthsLacking>(),
         declared::<SourceSheet>(),
         declared::<SourceRow>(),
         declared::<Reminded>(),

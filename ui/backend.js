@@ -3,10 +3,10 @@
 
 /**
  * @import {
- *   BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Counting, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Intake,
+ *   BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, Contributions, Entry, Finding, Form, HandoverFile, Heading, HistoryLine, ImportPlan, Intake,
  *   Kept, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MonthView, MonthsPlan, NewMember, NextStep, NoticeView, Opening,
  *   Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, Restored, SavedMonth, SavedOpening, SavedProject,
- *   SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Stage, SumLine, SummaryPage, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom
+ *   SendingSettings, Sent, SentLine, Sheet, Side, Sides, SourceSheet, Stage, SumLine, SummaryPage, ToldChange, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom
  * } from "./types"
  */
 
@@ -505,28 +505,28 @@ export const intakeProgress = () => callBeside("intake_progress");
 /** @returns {Promise<void>} */
 export const cancelIntake = () => callBeside("cancel_intake");
 
-/** @type {(receivedOn: string | null) => Promise<void>} */
+/** Answers which closed months are otherwise by it. @type {(receivedOn: string | null) => Promise<string[]>} */
 export const takeIn = (receivedOn) => callBeside("take_in", { receivedOn });
 
-/** @type {(month: string, unit: number, report: string | null, reason: string) => Promise<Counting[]>} */
+/** @type {(month: string, unit: number, report: string | null, reason: string) => Promise<ToldChange>} */
 export const acceptReport = (month, unit, report, reason) => call("accept_report", { month, unit, report, reason });
 
-/** @type {(month: string, unit: number, reason: string) => Promise<Counting[]>} */
+/** @type {(month: string, unit: number, reason: string) => Promise<ToldChange>} */
 export const returnReport = (month, unit, reason) => call("return_report", { month, unit, reason });
 
-/** @type {(month: string, unit: number, reason: string) => Promise<Counting[]>} */
+/** @type {(month: string, unit: number, reason: string) => Promise<ToldChange>} */
 export const exemptUnit = (month, unit, reason) => call("exempt_unit", { month, unit, reason });
 
-/** @type {(month: string, unit: number, reason: string) => Promise<Counting[]>} */
+/** @type {(month: string, unit: number, reason: string) => Promise<ToldChange>} */
 export const expectUnit = (month, unit, reason) => call("expect_unit", { month, unit, reason });
 
 /** @type {(month: string, unit: number, told: string) => Promise<void>} */
 export const notePhone = (month, unit, told) => call("note_phone", { month, unit, told });
 
-/** @type {(report: string, reason: string) => Promise<Counting[]>} */
+/** @type {(report: string, reason: string) => Promise<ToldChange>} */
 export const excludeReport = (report, reason) => call("exclude_report", { report, reason });
 
-/** @type {(report: string, unit: string | null, month: string | null, reason: string) => Promise<Counting[]>} */
+/** @type {(report: string, unit: string | null, month: string | null, reason: string) => Promise<ToldChange>} */
 export const assignReport = (report, unit, month, reason) => call("assign_report", { report, unit, month, reason });
 
 /** @type {(month: string) => Promise<void>} */

@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, ChosenNotice, Contributions, Correction, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, LeftDraft, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticeReview, NoticeView, Opening, OriginalSheet, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, ChosenNotice, Contributions, Correction, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, LeftDraft, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticeReview, NoticeView, Opening, OriginalSheet, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, ToldChange, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -32,15 +32,15 @@ export interface Commands {
   plan_handed_over: { asked: [], answer: Intake | null };
   intake_progress: { asked: [], answer: number | null };
   cancel_intake: { asked: [], answer: void };
-  take_in: { asked: [{ receivedOn: string | null }], answer: void };
+  take_in: { asked: [{ receivedOn: string | null }], answer: string[] };
   preview_exclusion: { asked: [{ report: string }], answer: Counting[] };
-  accept_report: { asked: [{ month: Month, unit: MemberId, report: string | null, reason: string }], answer: Counting[] };
-  return_report: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: Counting[] };
-  exempt_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: Counting[] };
-  expect_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: Counting[] };
+  accept_report: { asked: [{ month: Month, unit: MemberId, report: string | null, reason: string }], answer: ToldChange };
+  return_report: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: ToldChange };
+  exempt_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: ToldChange };
+  expect_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: ToldChange };
   note_phone: { asked: [{ month: Month, unit: MemberId, told: string }], answer: void };
-  exclude_report: { asked: [{ report: string, reason: string }], answer: Counting[] };
-  assign_report: { asked: [{ report: string, unit: string | null, month: string | null, reason: string }], answer: Counting[] };
+  exclude_report: { asked: [{ report: string, reason: string }], answer: ToldChange };
+  assign_report: { asked: [{ report: string, unit: string | null, month: string | null, reason: string }], answer: ToldChange };
   close_month: { asked: [{ month: Month, sure: boolean }], answer: void };
   reopen_month: { asked: [{ month: Month, reason: string }], answer: void };
   sums: { asked: [{ month: Month }], answer: SumLine[] };

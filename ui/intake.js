@@ -195,8 +195,10 @@ async function bringIn() {
   if (yes.disabled) return;
   yes.disabled = true;
   const problem = byId("intake-problem");
+  /** @type {string[]} */
+  let closed;
   try {
-    await backend.takeIn(find(document, "#intake-day", HTMLInputElement).value.trim() || null);
+    closed = await backend.takeIn(find(document, "#intake-day", HTMLInputElement).value.trim() || null);
   } catch (thrown) {
     problem.textContent = backend.sentenceOf(thrown);
     problem.hidden = false;
@@ -208,7 +210,7 @@ async function bringIn() {
   find(document, "#intake-day", HTMLInputElement).defaultValue = find(document, "#intake-day", HTMLInputElement).value;
   dialogOf().close();
   await telling(reread);
-  tell(`已收下。${sentence}`, { action: { label: "撤销", run: () => void takeBack() }, passing: true });
+  tell([`已收下。${sentence}`, ...closed].join("。"), { action: { label: "撤销", run: () => void takeBack() }, passing: true });
 }
 
 const takeBack = () => telling(async () => {

@@ -1758,6 +1758,12 @@ revision: number,
  */
 differences: Array<Difference>, };
 
+export type ToldChange = { counting: Array<Counting>, 
+/**
+ * What closed months said and what they come to now, and what to do.
+ */
+closed: Array<string>, };
+
 export type HistoryLine = { 
 /**
  * The number of the operation that the change belongs to.
@@ -2796,6 +2802,10 @@ exempt: Array<string>,
  */
 unexpected: Array<string>, 
 /**
+ * The units of whose earlier months its totals have nothing.
+ */
+months_lacking: Array<MonthsLacking>, 
+/**
  * As a sentence without the names, and without a stop at its end.
  */
 brief: string, 
@@ -2819,6 +2829,8 @@ missing: Array<string>,
  * Those of them that did report: theirs was sent back, and none came since.
  */
 returned: Array<string>, };
+
+export type MonthsLacking = { unit: string, months: Array<Month>, };
 
 export type SourceSheet = { file: string, 
 /**

@@ -12,7 +12,7 @@ import { showReturnNotes } from "./return-notes.js";
 import { showSource } from "./source.js";
 import { isLooking } from "./state.js";
 
-/** @import { BoardQuestion, Counting, ReceivedScanLine, UnitInHand, Version } from "./types" */
+/** @import { BoardQuestion, Counting, ReceivedScanLine, ToldChange, UnitInHand, Version } from "./types" */
 
 /** @type {UnitInHand | null} */
 let shown = null;
@@ -222,18 +222,20 @@ function drawVersion(version) {
  * Asks for the reason of a decision, makes it, draws what has changed, and says what counts by it.
  * @param {string} sentence
  * @param {string} yes
- * @param {(reason: string) => Promise<Counting[] | void>} work
- * @param {{ label?: string, told?: typeof tellCounting }} [more] what is asked for, and how the rest is told
+ * @param {(reason: string) => Promise<ToldChange | void>} work
+ * @param {{ label?: string, told?: typeof tellChange }} [more] what is asked for, and how the rest is told
  */
-async function decide(sentence, yes, work, { label = "原因", told = tellCounting } = {}) {
+async function decide(sentence, yes, work, { label = "原因", told = tellChange } = {}) {
   const unit = shown?.unit;
-  /** @type {Counting[]} */
-  let counting = [];
-  const done = await askFor(sentence, yes, [{ name: "reason", label }], async ({ reason = "" }) => { counting = (await work(reason)) ?? []; });
+  let change = NOTHING;
+  const done = await askFor(sentence, yes, [{ name: "reason", label }], async ({ reason = "" }) => { change = (await work(reason)) ?? NOTHING; });
   if (!done) return;
   await refreshed(unit);
-  told(counting);
+  told(change);
 }
+
+/** Nothing else is otherwise. @type {ToldChange} */
+const NOTHING = { counting: [], closed: [] };
 
 /** How many months are told of a decision at the most. */
 const MOST_TOLD = 3;
@@ -244,17 +246,22 @@ const inWords = (counting) => {
   return `${told.join("。")}${counting.length > MOST_TOLD ? `。还有 ${counting.length - MOST_TOLD} 处也变了` : ""}`;
 };
 
-/** @param {Counting[]} counting */
-const tellCounting = (counting) => { if (counting.length) tell(`现在${inWords(counting)}`); };
+/** What a decision changed, one sentence after the other. @param {ToldChange} change */
+const sentencesOf = ({ counting, closed }) => [...(counting.length ? [`现在${inWords(counting)}`] : []), ...closed];
+
+/** @param {ToldChange} change */
+const tellChange = (change) => {
+  const told = sentencesOf(change);
+  if (told.length) tell(told.join("。"));
+};
 
 /**
  * Says that the unit does not know of it, and offers what is to be written to it.
  * @param {string} name
- * @returns {typeof tellCounting}
+ * @returns {typeof tellChange}
  */
-const tellReturned = (name) => (counting) => {
-  const now = counting.length ? `现在${inWords(counting)}。` : "";
-  tell(`${now}单位还不知道，请把退回说明发给它`, { action: { label: "退回说明…", run: () => showReturnNotes(name) }, passing: true });
+const tellReturned = (name) => (change) => {
+  tell([...sentencesOf(change), "单位还不知道，请把退回说明发给它"].join("。"), { action: { label: "退回说明…", run: () => showReturnNotes(name) }, passing: true });
 };
 
 /** @param {number | undefined} unit */
@@ -338,13 +345,12 @@ export async function assign(report, called, read) {
     { name: "month", label: "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
     { name: "reason", label: "原因" },
   ];
-  /** @type {Counting[]} */
-  let counting = [];
+  let change = NOTHING;
   /** @param {Record<string, string>} values */
   const work = async ({ unit: named = "", month = "", reason = "" }) => {
-    counting = await backend.assignReport(report, named.trim() || null, month.trim() || null, reason);
+    change = await backend.assignReport(report, named.trim() || null, month.trim() || null, reason);
   };
   if (!(await askFor(`“${called}”是哪个单位、哪个月的？表上写的名称以后就按这个单位的别名认。`, "指定", fields, work))) return;
   await refreshed(unit);
-  tellCounting(counting);
+  tellChange(change);
 }

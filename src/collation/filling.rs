@@ -164,7 +164,7 @@ fn totals(form: &Form, plan: &FillPlan, sums: &Ledger, own: &Ledger) -> String {
     match differing.first() {
         None => String::new(),
         Some(first) => format!(
-            "填入以后有 {} 项的累计两边不一样（{first}）：以前的月份填入或定稿以后，汇总又变了，或本单位另有期初累计、调整；请先更正以前的月份，或核对期初累计",
+            "填入以后有 {} 项的累计两边不一样（{first}）：以前各月本单位的表和汇总不一样（没有填入，或填入以后汇总又变了），或本单位另有期初累计、调整；请先填好或更正以前的月份，再核对期初累计",
             differing.len()
         ),
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::inbox::{Inbox, Standing};
+use super::inbox::{Inbox, Standing, Verdict};
 use super::placing::{Placed, Sorted};
 use super::received::{Receipt, ReportRef};
 use super::register::MemberId;
@@ -195,7 +195,15 @@ impl Inbox {
         let other = match (is_other_unit, is_other_month) {
             (true, _) => "单位",
             (false, true) => "月份",
-            (false, false) if came_before => return format!("同一个文件已经收过{of}"),
+            (false, false) if came_before => {
+                let sent_back = known.places().any(|at| self.is_sent_back(at));
+                let told = if sent_back {
+                    "，那一份已经退回；单位核对过没有错，就采用那一份，否则请它改了再报"
+                } else {
+                    ""
+                };
+                return format!("同一个文件已经收过{of}{told}");
+            }
             (false, false) => return format!("这一次的文件里还有一份一模一样的{of}"),
         };
         format!(
@@ -203,6 +211,13 @@ impl Inbox {
             quoted(&known.name),
             quoted(&again.name),
         )
+    }
+
+    /// Whether a report was sent back and nothing came since.
+    fn is_sent_back(&self, at: ReportRef) -> bool {
+        self.judgements.values().any(|judged| {
+            judged.version.is_none() && matches!(judged.verdict, Some(Verdict::Returned(last)) if last == at)
+        })
     }
 
     /// What of a receipt arrived earlier than was known, if its bytes lay in a mail that a server took on that day.

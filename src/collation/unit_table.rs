@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::inbox::{Inbox, Standing};
+use super::months_lacking::MonthsLacking;
 use super::placing::Sorted;
 use super::register::MemberId;
 use super::status::MonthStatus;
@@ -22,6 +23,8 @@ pub struct UnitTable {
     pub coverage: BTreeMap<FigureId, Coverage>,
     /// What the totals that the units state come to. It need not be the carried total.
     pub stated: BTreeMap<FigureId, Amount>,
+    /// The units of whose earlier months the carried totals have nothing.
+    pub months_lacking: Vec<MonthsLacking>,
 }
 
 /// A unit's part of it.
@@ -37,7 +40,13 @@ pub struct UnitRow {
 
 impl Inbox {
     /// The table of a month.
-    pub fn unit_table(&self, form: &Form, sorted: &Sorted, status: &MonthStatus) -> UnitTable {
+    pub fn unit_table(
+        &self,
+        form: &Form,
+        sorted: &Sorted,
+        status: &MonthStatus,
+        months_lacking: Vec<MonthsLacking>,
+    ) -> UnitTable {
         let month = status.month;
         let mut of_units: BTreeMap<MemberId, BTreeMap<FigureId, Contribution>> = BTreeMap::new();
         let (mut coverage, mut stated) = (BTreeMap::new(), BTreeMap::new());
@@ -62,7 +71,7 @@ impl Inbox {
                 figures: figures.unwrap_or_default(),
             })
         });
-        UnitTable { month, units: units.collect(), coverage, stated }
+        UnitTable { month, units: units.collect(), coverage, stated, months_lacking }
     }
 }
 
@@ -81,7 +90,8 @@ mod tests {
                 report(form(), "高峰街道", "2022-03", "1a=1:4"),
             ],
         );
-        let table = inbox.unit_table(form(), &sorted, &inbox.status(form(), &sorted, month("2022-03")));
+        let table =
+            inbox.unit_table(form(), &sorted, &inbox.status(form(), &sorted, month("2022-03")), Vec::new());
         let told: Vec<(&str, Option<Standing>, Option<String>)> = table
             .units
             .iter()

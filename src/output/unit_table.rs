@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::OutputError;
 use super::table::{Field, Table, workbook};
 use crate::amount::Amount;
-use crate::collation::{Contribution, Coverage, Standing, UnitTable};
+use crate::collation::{Contribution, Coverage, Standing, UnitTable, months_lacking_words};
 use crate::notice::{Figure, FigureId, Form, Notice};
 use crate::report::Sheet;
 
@@ -91,7 +91,7 @@ fn covered(coverage: &Coverage) -> String {
     format!("{}/{}", coverage.units, coverage.expected)
 }
 
-/// Whom each sum lacks.
+/// Whom each sum lacks, and whose earlier months all totals lack.
 fn lacking(form: &Form, sheet: &Sheet, table: &UnitTable) -> Table {
     let columns = [
         ("编号", NARROW),
@@ -111,11 +111,13 @@ fn lacking(form: &Form, sheet: &Sheet, table: &UnitTable) -> Table {
         ];
         Some(texts.map(Field::text).into())
     });
+    let months = months_lacking_words(&table.months_lacking, table.month, true);
+    let months = months.map(|words| ["", &form.columns.total, "", "", &words].map(Field::text).into());
     Table {
         name: "缺的单位".to_owned(),
         title: format!("{}　各项是多少个单位的", sheet.month_name),
         columns: columns.map(|(heading, width)| (heading.to_owned(), width)).into(),
         fixed: 0,
-        lines: lines.collect(),
+        lines: lines.chain(months).collect(),
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::Collation;
-use crate::collation::{Member, MemberId, Question, Sorted, Standing, UnitMonth};
+use crate::collation::{Member, MemberId, Question, Sorted, Standing, UnitMonth, months_lacking_words};
 use crate::error::Error;
 use crate::notice::due_sentence;
 use crate::period::{Month, parse_typed_month};
@@ -160,6 +160,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             BoardStep::Close
         };
         let (undo, redo) = self.session.history().reversible()?;
+        let months_lacking = months_lacking_words(&self.months_lacking(inbox, month)?, month, true);
         let due = campaign.due(month);
         Ok(Board {
             today,
@@ -175,7 +176,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
             unexpected: status.unexpected(),
             with_blanks: status.with_blanks(),
             kinds: kinds.filter(|kind| !kind.units.is_empty()).collect(),
-            earlier: self.earlier_of(month).into_iter().map(|one| one.words).collect(),
+            earlier: months_lacking
+                .into_iter()
+                .chain(self.earlier_of(month).into_iter().map(|one| one.words))
+                .collect(),
             month,
             tray,
             next,

@@ -13,7 +13,7 @@ use crate::collation::{Coverage, Inbox};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::period::Month;
-use crate::report::{Difference, Quantity, Sheet, State, live_sheet};
+use crate::report::{Difference, Quantity, Sheet, live_sheet};
 use crate::store::{Logged, Place};
 
 /// What to do where a closed form and what counts now differ.
@@ -68,7 +68,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(changed)
     }
 
-    /// The inbox with what counted in a month when it was closed, as the log has it.
+    /// The inbox with what counted when a month was closed, as the log has it.
     pub(super) fn inbox_when_closed(&self, month: Month) -> Result<Inbox, Error> {
         let log = self.session.store.log()?;
         let revision = self.session.ledger()?.reported(month);
@@ -82,19 +82,9 @@ impl<S: Deref<Target = Session>> Collation<S> {
             log.partition_point(|logged| revision.is_some_and(|revision| logged.at <= revision.at))
         });
         let mut inbox = self.inbox().clone();
-        inbox.judgements.retain(|(at, _), _| *at != month);
-        let changes = log.iter().take(closed).map(|logged| &logged.change);
-        inbox.judgements.extend(self.session.store.decided_by(month, changes)?);
+        inbox.judgements =
+            self.session.store.decided_by(log.iter().take(closed).map(|logged| &logged.change))?;
         Ok(inbox)
-    }
-
-    /// The closed months that differ from what counts otherwise than they did before something was decided.
-    pub fn changed_by_decision(&self, before: &[ChangedMonth]) -> Result<Vec<ChangedMonth>, Error> {
-        let mut after = self.session.reports().differences()?;
-        after.retain(|changed| {
-            matches!(changed.state, State::Final | State::Sent) && !before.contains(changed)
-        });
-        Ok(after)
     }
 }
 

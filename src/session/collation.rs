@@ -82,6 +82,13 @@ impl<S: Deref<Target = Session>> Collation<S> {
         drafted.collect()
     }
 
+    /// The months before another, from the first with a report that counts, that are not closed.
+    pub fn open_before(&self, month: Month) -> Result<Vec<Month>, Error> {
+        self.form().campaign.check(month)?;
+        let begins = self.inbox().begins().unwrap_or(month);
+        Ok(begins.through(month).filter(|at| *at < month && !self.inbox().is_closed(*at)).collect())
+    }
+
     pub(super) fn refuse_other_side(&self) -> Result<(), Error> {
         if self.session.store.side() == Side::Collation {
             Ok(())
@@ -95,10 +102,9 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Begins to take in reports for an office, with the units below it.
     pub fn begin(&mut self, now: Now, office: &str, members: Vec<NewMember>) -> Result<(), Error> {
         self.refuse_other_side()?;
-        // Nothing is begun where a unit would be refused.
         let names = Names::of(&Register::default(), &[self.session.notice().issuer.as_str(), office]);
         let nobody = Inbox { names, ..Inbox::default() };
-        entered(self.session.notice(), self.form(), &nobody, members.clone())?;
+        let entered = entered(self.session.notice(), self.form(), &nobody, members)?;
         let office = Unit {
             name: checked_name(office)?,
             kind: UnitKind::office(),
@@ -107,9 +113,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             first_month: self.form().campaign.first_month,
             restart_each_year: false,
         };
-        self.session.store.begin(now, &office, Vec::new())?;
+        self.session.store.begin(now, &office, entered)?;
         self.session.reload()?;
-        self.add_members(now, members)?;
         self.session.since = self.session.store.newest_operation()?;
         Ok(())
     }
@@ -146,8 +151,14 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                 }
                 (report, waiting, counted) => report.or(waiting).or(counted),
             };
-            let at = at.ok_or_else(|| nothing_received(&stands, month))?;
             let sorted = inbox.sorted(form);
+            let at = at.ok_or_else(|| match last_received(form, inbox, (month, unit)) {
+                Some(report) => {
+                    CollationError::NothingNew { unit: stands.name.clone(), month: month.name(), report }
+                        .into()
+                }
+                None => nothing_received(&stands, month),
+            })?;
             if !sorted.versions.get(&(month, unit)).is_some_and(|versions| versions.contains(&at)) {
                 return Err(not_to_choose(inbox, month, stands.name, at).into());
             }

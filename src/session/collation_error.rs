@@ -46,6 +46,11 @@ pub enum CollationError {
     /// There is nothing to decide about.
     #[error("{unit}{month}没有收到表，什么都没有改动。请先收文件")]
     NothingReceived { unit: String, month: String },
+    /// All that came was sent back, or was there when the unit was exempted.
+    #[error(
+        "{unit}{month}没有新的表等着处理：收到的已经退回或免报时就有，什么都没有改动。单位核对过没有错、就是那一份，请写明表号（--report {report}）"
+    )]
+    NothingNew { unit: String, month: String, report: ReportRef },
     /// A report that cannot be taken.
     #[error("{unit}{month}的表还不能采用：{why}。什么都没有改动。请退回让单位更正，或排除这份表")]
     NotSound { unit: String, month: String, why: String },
@@ -156,7 +161,9 @@ impl CollationError {
             Self::NotBegun => "not_begun",
             Self::UnknownUnit(_) => "unknown_unit",
             Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",
-            Self::NothingReceived { .. } | Self::NoListReceived { .. } => "nothing_received",
+            Self::NothingReceived { .. } | Self::NothingNew { .. } | Self::NoListReceived { .. } => {
+                "nothing_received"
+            }
             Self::WaitingIsEarlier { .. } => "earlier",
             Self::NotSound { .. } => "not_sound",
             Self::UnknownReport(_) | Self::UnknownScan(_) => "unknown_report",

@@ -3,21 +3,70 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::Serialize;
+
+use super::closed_months::TO_CORRECT;
 use super::facet::Collation;
-use super::{CollationError, Session};
+use super::{ChangedMonth, CollationError, Session};
 use crate::collation::{Counting, Earlier, MemberId, ReportRef, SortedInbox};
 use crate::error::Error;
 use crate::period::Month;
+use crate::report::State;
+
+/// What there is before files come in or something is decided, to be compared with what follows.
+#[derive(Debug)]
+pub struct SoFar {
+    pub inbox: Arc<SortedInbox>,
+    closed: Vec<ChangedMonth>,
+}
+
+/// What files that came in or a decision changed, wherever it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    /// What counts now of the units' months that are others than before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counting: Vec<Counting>,
+    /// The closed months that differ from what counts otherwise than before.
+    #[serde(rename = "changed", skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<ChangedMonth>,
+}
+
+/// The same as the window tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ToldChange {
+    pub counting: Vec<Counting>,
+    /// What closed months said and what they come to now, and what to do.
+    pub closed: Vec<String>,
+}
+
+impl From<Changed> for ToldChange {
+    fn from(Changed { counting, closed }: Changed) -> Self {
+        let mut closed: Vec<String> = closed.iter().map(ChangedMonth::words).collect();
+        closed.extend((!closed.is_empty()).then(|| TO_CORRECT.to_owned()));
+        Self { counting, closed }
+    }
+}
 
 impl<S: Deref<Target = Session>> Collation<S> {
-    /// What came in and what was decided up to now, to be compared with what follows.
-    pub fn so_far(&self) -> Arc<SortedInbox> {
-        Arc::clone(&self.session.inbox)
+    /// What came in and what was decided up to now.
+    pub fn so_far(&self) -> Result<SoFar, Error> {
+        Ok(SoFar { inbox: Arc::clone(&self.session.inbox), closed: self.closed_otherwise()? })
     }
 
-    /// What counts now of the units' months that are others than before.
-    pub fn counting_since(&self, before: &SortedInbox) -> Vec<Counting> {
-        self.session.inbox.counting_since(self.form(), before)
+    /// What is another than it was.
+    pub fn changed_since(&self, before: &SoFar) -> Result<Changed, Error> {
+        let counting = self.session.inbox.counting_since(self.form(), &before.inbox);
+        let mut closed = self.closed_otherwise()?;
+        closed.retain(|month| !before.closed.contains(month));
+        Ok(Changed { counting, closed })
+    }
+
+    /// The closed months that say something else than what counts.
+    fn closed_otherwise(&self) -> Result<Vec<ChangedMonth>, Error> {
+        let mut months = self.session.reports().differences()?;
+        months.retain(|month| matches!(month.state, State::Final | State::Sent));
+        Ok(months)
     }
 
     /// That a unit is exempt no more, and how many are expected for it; nothing where it is or never was.

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::Collation;
-use crate::collation::{Coverage, lacking};
+use crate::collation::{Coverage, Inbox, MonthsLacking, lacking, months_lacking_words};
 use crate::error::Error;
 use crate::period::Month;
+use crate::report::counts_by_year;
 
 /// Of how many units the form of a month is: of a closed month, of how many it was when it was closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +21,8 @@ pub struct FormCoverage {
     pub exempt: Vec<String>,
     /// Those of its units of which no report was expected.
     pub unexpected: Vec<String>,
+    /// The units of whose earlier months its totals have nothing.
+    pub months_lacking: Vec<MonthsLacking>,
     /// As a sentence without the names, and without a stop at its end.
     pub brief: String,
     /// The same with the names.
@@ -42,9 +45,22 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let unexpected = inbox.unexpected(month);
         let lacking = lacking(&coverage.missing, &coverage.returned);
         let besides = [("免报", exempt.as_slice()), ("含不在应报之列的", &unexpected)];
-        let words = |with_names| words((coverage.units, coverage.expected), &lacking, besides, with_names);
+        let months_lacking = self.months_lacking(inbox, month)?;
+        let words = |with_names| {
+            let of_whom = words((coverage.units, coverage.expected), &lacking, besides, with_names);
+            let months_lacking = months_lacking_words(&months_lacking, month, with_names);
+            [of_whom].into_iter().chain(months_lacking).collect::<Vec<_>>().join("；")
+        };
         let (brief, words) = (words(false), words(true));
-        Ok(FormCoverage { coverage, exempt, unexpected, brief, words })
+        Ok(FormCoverage { coverage, exempt, unexpected, months_lacking, brief, words })
+    }
+
+    /// The units of whose earlier months the totals of a month have nothing.
+    pub(super) fn months_lacking(&self, inbox: &Inbox, month: Month) -> Result<Vec<MonthsLacking>, Error> {
+        let office = &self.session.ledger()?.unit;
+        let by_year = self.form().figures().all(|figure| counts_by_year(office, figure));
+        let january = Month::new(month.year(), 1).filter(|_| by_year);
+        Ok(inbox.months_lacking(january.unwrap_or(self.form().campaign.first_month), month))
     }
 }
 

@@ -128,7 +128,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
     pub fn unit_table(&self, now: Now, month: Month) -> Result<File, Error> {
         let (notice, form) = (self.session.notice(), self.session.form());
         let status = self.status(month)?;
-        let table = self.inbox().unit_table(form, self.sorted(), &status);
+        let months_lacking = self.months_lacking(self.inbox(), month)?;
+        let table = self.inbox().unit_table(form, self.sorted(), &status, months_lacking);
         // The sums are those of the rows above them, also where a closed month says another sum.
         let sheet = live_sheet(form, self.session.ledger()?, month)?;
         let shown = self.session.reports().sheet(month)?;

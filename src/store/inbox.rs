@@ -41,17 +41,14 @@ impl Store {
         }
     }
 
-    /// What was decided of a month's units once these changes were made, the oldest first.
+    /// What was decided of the units' months once these changes were made, the oldest first.
     pub fn decided_by<'log>(
         &self,
-        month: Month,
         changes: impl Iterator<Item = &'log Change>,
     ) -> Result<Judgements, StoreError> {
         let mut decided = Judgements::new();
         for change in changes {
-            if let Place::Judgement(at, unit, part) = change.place
-                && at == month
-            {
+            if let Place::Judgement(at, unit, part) = change.place {
                 judge(&mut decided, (at, unit), part, change.after.clone())
                     .map_err(|failure| self.explain(failure))?;
             }

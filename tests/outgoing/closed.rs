@@ -145,6 +145,36 @@ fn accepting_what_came_late_says_what_it_changes_in_every_closed_month() {
 }
 
 #[test]
+fn whatever_changes_an_open_month_says_what_it_changes_in_a_later_closed_one() {
+    let clerk = closed();
+    take(&clerk, "甲镇", &[("2022-01", "1a=10"), ("2022-03", "1a=1")]);
+    let closed = clerk.run(["collate", "close", "2022-03"]).done();
+    assert!(closed.contains("累计还缺 4 个单位以前的月份：甲镇（2 月）"), "{closed}");
+    assert!(closed.contains("2 月还没有关账：那些月份再变，这个月的累计也会跟着变"), "{closed}");
+    let office = unit("乙镇", "township", &[("2022-01", "1a=10"), ("2022-02", "1a=7")]);
+    let file = exported(&office, "2022-02");
+    let file = file.to_str().unwrap();
+    let told = clerk.run(["collate", "take", file, "--yes"]).done();
+    assert!(told.contains("2022年3月关账时的数和现在采用的加起来不一样：1a 累计 31 → 38"), "{told}");
+    let of_february = |decision: &str| {
+        clerk.run(["collate", decision, "2022-02", "乙镇", "--reason", "二月没有整治任务，见说明"]).done()
+    };
+    assert!(!of_february("return").contains("关账时的数"), "it is as it was closed");
+    let again = clerk.run(["collate", "take", file, "--yes"]).done();
+    assert!(again.contains("那一份已经退回；单位核对过没有错，就采用那一份"), "{again}");
+    let nothing_new =
+        clerk.run(["collate", "accept", "2022-02", "乙镇", "--reason", "电话问过，就是 7 人次"]).refused();
+    let (_, named) = nothing_new.split_once("--report ").unwrap();
+    let named = named.split('）').next().unwrap();
+    let accept =
+        ["collate", "accept", "2022-02", "乙镇", "--report", named, "--reason", "电话问过，就是 7 人次"];
+    assert!(clerk.run(accept).done().contains("1a 累计 31 → 38"));
+    clerk.run(["collate", "reopen", "2022-03", "--reason", "乙镇补报"]).done();
+    clerk.run(["collate", "close", "2022-03"]).done();
+    assert!(of_february("exempt").contains("2022年3月关账时的数和现在采用的加起来不一样：1a 累计 38 → 31"));
+}
+
+#[test]
 fn closing_and_reopening_speak_of_closing_and_the_export_of_what_no_unit_reported() {
     let clerk = closed();
     let again = clerk.run(["collate", "close", "2022-01"]).refused();

@@ -38,7 +38,8 @@ fn the_office_says_whom_to_call_on_its_form_and_in_its_letter() {
     assert!(text.contains("填报人：赵六") && text.contains("联系电话：023-50001234"), "{text}");
     assert!(
         text.trim_end().ends_with(
-            "说明：本表汇总了 5 个单位中 3 个报的数，缺 2 个：百安坝街道（退回）、区教委；免报 1 个：新乡镇。"
+            "说明：本表汇总了 5 个单位中 3 个报的数，缺 2 个：百安坝街道（退回）、区教委；免报 1 个：新乡镇；\
+             累计还缺 5 个单位以前的月份：龙驹镇（2 月）、高峰街道（2 月）、百安坝街道（2 月）、新乡镇（2 月）、区教委（2 月）。"
         ),
         "{text}"
     );
@@ -122,9 +123,14 @@ fn a_month_says_of_how_many_units_it_is() {
     let clerk = march();
     let form = || clerk.run(["collate", "show", "2022-03", "--json"]).json()["form"].clone();
     let missing = json!(["百安坝街道", "新乡镇", "区教委"]);
+    let february = ["龙驹镇", "高峰街道", "百安坝街道", "新乡镇", "区教委"];
+    let lacking = february.map(|unit| json!({"unit": unit, "months": ["2022-02"]}));
     assert_eq!(
         form(),
-        json!({"units": 3, "expected": 6, "missing": missing, "returned": ["百安坝街道"], "exempt": []})
+        json!({
+            "units": 3, "expected": 6, "missing": missing, "returned": ["百安坝街道"], "exempt": [],
+            "months_lacking": lacking,
+        })
     );
     let told = clerk.run(["collate", "show", "2022-03"]).done();
     assert!(told.contains("6 个单位中 3 个报的数，缺 3 个：百安坝街道（退回）、新乡镇、区教委"), "{told}");

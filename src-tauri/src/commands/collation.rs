@@ -12,7 +12,7 @@ use yuebao::notice::FigureId;
 use yuebao::period::{Month, parse_date};
 use yuebao::session::{
     Board, CollationError, Contributions, Drop, FormCoverage, IntakeReader, NewMember, Session, Sides,
-    SourceSheet, SumLine, UnitInHand, read_pasted_units,
+    SourceSheet, SumLine, ToldChange, UnitInHand, read_pasted_units,
 };
 use yuebao::store::{EXPORT_FOLDER, Side};
 use yuebao::unit::UnitKind;
@@ -142,16 +142,19 @@ pub(super) fn cancel_intake(app: State<'_, App>) {
     app.intake.stop();
 }
 
-/// Takes in what was shown last. `received_on` is the day on which the files came that no mail server dated.
+/// Takes in what was shown last. `received_on` is the day on which the files came that no mail server dated. Answers which closed
+/// months are otherwise by it.
 #[tauri::command(async)]
-pub(super) fn take_in(app: State<'_, App>, received_on: Option<String>) -> Answer<()> {
+pub(super) fn take_in(app: State<'_, App>, received_on: Option<String>) -> Answer<Vec<String>> {
     let day = received_on.map(|day| parse_date(&day)).transpose().map_err(Error::from)?;
     let Some(drop) = app.intake.take() else { return Err(Error::NothingChosen.into()) };
     let taken = app.with_shown(|session| {
         if drop.stopped {
             return Err(CollationError::NotReadThrough.into());
         }
-        session.collation_mut().take_in(clock::now()?, &drop, day)
+        let before = session.collation().so_far()?;
+        session.collation_mut().take_in(clock::now()?, &drop, day)?;
+        Ok(ToldChange::from(session.collation().changed_since(&before)?).closed)
     });
     if taken.is_err() {
         app.intake.keep(drop);
@@ -159,15 +162,12 @@ pub(super) fn take_in(app: State<'_, App>, received_on: Option<String>) -> Answe
     taken
 }
 
-/// Makes a decision; answers what counts otherwise by it.
-fn decide(
-    app: &State<'_, App>,
-    work: impl FnOnce(&mut Session) -> Result<(), Error>,
-) -> Answer<Vec<Counting>> {
+/// Makes a decision; answers what is otherwise by it.
+fn decide(app: &State<'_, App>, work: impl FnOnce(&mut Session) -> Result<(), Error>) -> Answer<ToldChange> {
     app.with_shown(|session| {
-        let before = session.collation().so_far();
+        let before = session.collation().so_far()?;
         work(session)?;
-        Ok(session.collation().counting_since(&before))
+        Ok(session.collation().changed_since(&before)?.into())
     })
 }
 
@@ -185,7 +185,7 @@ pub(super) fn accept_report(
     unit: MemberId,
     report: Option<String>,
     reason: String,
-) -> Answer<Vec<Counting>> {
+) -> Answer<ToldChange> {
     let report = report.map(|report| named(&report)).transpose()?;
     decide(&app, |session| session.collation_mut().accept(clock::now()?, (month, unit), report, &reason))
 }
@@ -196,7 +196,7 @@ pub(super) fn return_report(
     month: Month,
     unit: MemberId,
     reason: String,
-) -> Answer<Vec<Counting>> {
+) -> Answer<ToldChange> {
     decide(&app, |session| session.collation_mut().return_report(clock::now()?, (month, unit), &reason))
 }
 
@@ -206,7 +206,7 @@ pub(super) fn exempt_unit(
     month: Month,
     unit: MemberId,
     reason: String,
-) -> Answer<Vec<Counting>> {
+) -> Answer<ToldChange> {
     decide(&app, |session| session.collation_mut().exempt(clock::now()?, (month, unit), &reason))
 }
 
@@ -216,7 +216,7 @@ pub(super) fn expect_unit(
     month: Month,
     unit: MemberId,
     reason: String,
-) -> Answer<Vec<Counting>> {
+) -> Answer<ToldChange> {
     decide(&app, |session| session.collation_mut().expect(clock::now()?, (month, unit), &reason))
 }
 
@@ -226,7 +226,7 @@ pub(super) fn note_phone(app: State<'_, App>, month: Month, unit: MemberId, told
 }
 
 #[tauri::command]
-pub(super) fn exclude_report(app: State<'_, App>, report: String, reason: String) -> Answer<Vec<Counting>> {
+pub(super) fn exclude_report(app: State<'_, App>, report: String, reason: String) -> Answer<ToldChange> {
     let report = named(&report)?;
     decide(&app, |session| session.collation_mut().exclude(clock::now()?, report, &reason))
 }
@@ -239,7 +239,7 @@ pub(super) fn assign_report(
     unit: Option<String>,
     month: Option<String>,
     reason: String,
-) -> Answer<Vec<Counting>> {
+) -> Answer<ToldChange> {
     let report = named(&report)?;
     decide(&app, |session| {
         let today = clock::now()?.date_naive();

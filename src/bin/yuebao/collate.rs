@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use yuebao::collation::{MemberId, ReportRef, SortedInbox};
+use yuebao::collation::{MemberId, ReportRef};
 use yuebao::disk;
 use yuebao::error::Error;
 use yuebao::period::{Month, parse_date};
 use yuebao::reading;
-use yuebao::session::{ChangedMonth, CollationError, NewMember, Now, Session, read_units};
+use yuebao::session::{CollationError, NewMember, Now, Session, SoFar, read_units};
 use yuebao::store::{Side, StoreError};
 
 use crate::outcome::Outcome;
@@ -356,46 +356,44 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         Command::Accept { place, report, reason } => {
             let at = placed(session, &place)?;
             let report = report.map(|text| report_of(&text)).transpose()?;
-            let differences = session.reports().differences()?;
-            let before = session.collation().so_far();
+            let before = session.collation().so_far()?;
             session.collation_mut().accept(now, at, report, &reason)?;
-            let changed = session.collation().changed_by_decision(&differences)?;
-            stands(session, at, &before, &changed, json)
+            stands(session, at, &before, json)
         }
         Command::Return { place, reason } => {
-            let (at, before) = (placed(session, &place)?, session.collation().so_far());
+            let (at, before) = (placed(session, &place)?, session.collation().so_far()?);
             session.collation_mut().return_report(now, at, &reason)?;
-            stands(session, at, &before, &[], json)
+            stands(session, at, &before, json)
         }
         Command::Exempt { place, reason } => {
-            let (at, before) = (placed(session, &place)?, session.collation().so_far());
+            let (at, before) = (placed(session, &place)?, session.collation().so_far()?);
             session.collation_mut().exempt(now, at, &reason)?;
-            stands(session, at, &before, &[], json)
+            stands(session, at, &before, json)
         }
         Command::Expect { place, reason } => {
-            let (at, before) = (placed(session, &place)?, session.collation().so_far());
+            let (at, before) = (placed(session, &place)?, session.collation().so_far()?);
             session.collation_mut().expect(now, at, &reason)?;
-            stands(session, at, &before, &[], json)
+            stands(session, at, &before, json)
         }
         Command::Phone { place, reason } => {
             let at = placed(session, &place)?;
             session.collation_mut().note_phone(now, at, &reason)?;
-            let noted = session.collation().so_far();
-            stands(session, at, &noted, &[], json)
+            let noted = session.collation().so_far()?;
+            stands(session, at, &noted, json)
         }
         Command::Exclude { report, reason } => {
-            let (report, before) = (report_of(&report)?, session.collation().so_far());
+            let (report, before) = (report_of(&report)?, session.collation().so_far()?);
             session.collation_mut().exclude(now, report, &reason)?;
-            Ok(collated::report(session, report, &before, json))
+            collated::report(session, report, &before, json)
         }
         Command::Assign { report, unit, month, reason } => {
-            let (report, before) = (report_of(&report)?, session.collation().so_far());
+            let (report, before) = (report_of(&report)?, session.collation().so_far()?);
             let unit =
                 unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
             let month =
                 month.map(|month| session.collation().typed_month(&month, now.date_naive())).transpose()?;
             session.collation_mut().assign(now, report, unit, month, &reason)?;
-            Ok(collated::report(session, report, &before, json))
+            collated::report(session, report, &before, json)
         }
         Command::Close { month } => {
             let month: Month = month.parse()?;
@@ -418,7 +416,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
 
 fn units(command: Units, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
     let id = |session: &Session, name: &str| session.collation().member(name).map(|member| member.id);
-    let before = session.collation().so_far();
+    let before = session.collation().so_far()?;
     let changed = match command {
         Units::List => None,
         Units::Add { name, kind, from } => {
@@ -449,7 +447,7 @@ fn units(command: Units, session: &mut Session, now: Now, json: bool) -> Result<
             Some(unit)
         }
     };
-    let told = changed.map(|unit| session.collation().member_since(now.date_naive(), &before, unit));
+    let told = changed.map(|unit| session.collation().member_since(now.date_naive(), &before.inbox, unit));
     Ok(collated::units(session, &told.unwrap_or_default(), json))
 }
 
@@ -479,23 +477,24 @@ fn take(
     }
     let drop = session.collation().intake_reader()?.read(paths, &|_| false);
     let intake = session.collation().intake(now, &drop);
+    let before = session.collation().so_far()?;
     if yes {
         session.collation_mut().take_in(now, &drop, received)?;
     }
-    Ok(received::intake(&intake, yes, json))
+    let changed = session.collation().changed_since(&before)?;
+    Ok(received::intake(&intake, yes, &changed.closed, json))
 }
 
 fn stands(
     session: &Session,
     (month, unit): (Month, MemberId),
-    before: &SortedInbox,
-    changed: &[ChangedMonth],
+    before: &SoFar,
     json: bool,
 ) -> Result<Outcome, Error> {
     let status = session.collation().status(month)?;
-    let counting = session.collation().counting_since(before);
-    let mut shown = collated::stands(&status, unit, &counting, changed, json);
-    let exempt_no_more = session.collation().exempt_no_more(before, (month, unit)).filter(|_| !json);
+    let changed = session.collation().changed_since(before)?;
+    let mut shown = collated::stands(&status, unit, &changed, json);
+    let exempt_no_more = session.collation().exempt_no_more(&before.inbox, (month, unit)).filter(|_| !json);
     shown.output.extend(exempt_no_more.map(|sentence| format!("{sentence}\n")));
     Ok(shown)
 }

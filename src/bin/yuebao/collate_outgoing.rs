@@ -63,7 +63,7 @@ pub(crate) enum Outgoing {
   yuebao collate fill 2022-03           只看会填什么、和原来填的有什么不同
   yuebao collate fill 2022-03 --yes     填入
 
-填的是数据文件夹里本单位填报的数据，可以撤销，修改记录里有每个数的来源。没有单位报的项不动。")]
+填的是数据文件夹里本单位填报的数据，在窗口里可以撤销，修改记录里有每个数的来源。没有单位报的项不动。")]
     Fill {
         #[arg(value_name = MONTH, help_heading = VALUES, help = MONTH_HELP)]
         month: String,
@@ -309,7 +309,7 @@ fn planned(own: &Session, plan: &FillPlan, filled: bool) -> String {
         if replaced == 0 { String::new() } else { format!("，其中 {replaced} 项会换掉原来填的") };
     let done = match (written, filled) {
         (0, _) => "没有要填入的，什么都没有改动".to_owned(),
-        (_, true) => format!("已经填入 {written} 项，可以撤销"),
+        (_, true) => format!("已经填入 {written} 项，在窗口里可以撤销"),
         (_, false) => format!("会填入 {written} 项{replaced}；还没有填，加 --yes 填入"),
     };
     let heading = format!("{}　{} → {unit}", plan.month.name(), plan.office);

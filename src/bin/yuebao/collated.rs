@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use yuebao::collation::{
-    Counting, Coverage, Earlier, MemberId, MonthStatus, ReportRef, SortedInbox, Standing, UnitMonth, lacking,
+    Counting, Coverage, Earlier, MemberId, MonthStatus, MonthsLacking, ReportRef, Standing, UnitMonth,
+    lacking,
 };
 use yuebao::error::Error;
-use yuebao::period::Month;
-use yuebao::session::{ChangedMonth, FormCoverage, Session, SumLine, SumNow, TO_CORRECT};
+use yuebao::period::{Month, month_spans};
+use yuebao::session::{Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT};
 
 use crate::json::line;
 use crate::outcome::Outcome;
@@ -162,38 +163,34 @@ pub(crate) fn closed(session: &Session, month: Month, json: bool) -> Result<Outc
         )
     });
     let earlier = session.collation().earlier_of(month);
-    let told: Vec<String> = not_named.into_iter().chain(words(earlier)).collect();
-    if !told.is_empty() {
-        shown.output += &lines(&told);
-    }
+    let of_whom = session.collation().form_coverage(month)?.words;
+    let open = session.collation().open_before(month)?;
+    let open = (!open.is_empty()).then(|| {
+        let months = month_spans(&open, month).join("、");
+        format!("{months}还没有关账：那些月份再变，这个月的累计也会跟着变，和关账的表不一样")
+    });
+    let told: Vec<String> =
+        [of_whom].into_iter().chain(open).chain(not_named).chain(words(earlier)).collect();
+    shown.output += &lines(&told);
     Ok(shown)
 }
 
-/// `counting` is what counts otherwise by the decision, `changed` are the closed months whose sums are others by it.
-pub(crate) fn stands(
-    status: &MonthStatus,
-    unit: MemberId,
-    counting: &[Counting],
-    changed: &[ChangedMonth],
-    json: bool,
-) -> Outcome {
+/// `changed` is what is otherwise by the decision.
+pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &Changed, json: bool) -> Outcome {
     #[derive(Serialize)]
     struct Record<'status> {
         #[serde(flatten)]
         unit: &'status UnitMonth,
-        #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        counting: &'status [Counting],
-        #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        changed: &'status [ChangedMonth],
+        #[serde(flatten)]
+        changed: &'status Changed,
     }
     let (own, others): (Vec<&Counting>, Vec<&Counting>) =
-        counting.iter().partition(|one| one.place == (status.month, unit));
+        changed.counting.iter().partition(|one| one.place == (status.month, unit));
     let mut sentences: Vec<String> = others.into_iter().map(Counting::sentence).collect();
-    sentences.extend(changed.iter().map(ChangedMonth::words));
-    sentences.extend((!changed.is_empty()).then(to_correct));
+    sentences.extend(closed_otherwise(&changed.closed));
     let found = status.units.iter().find(|one| one.unit == unit);
     match found {
-        Some(found) if json => Outcome::done(line(&Record { unit: found, counting, changed })),
+        Some(found) if json => Outcome::done(line(&Record { unit: found, changed })),
         Some(UnitMonth { name, standing, reason, phone, .. }) => {
             let counts = own.first().map(|one| format!("，{}", one.words)).unwrap_or_default();
             let told = [
@@ -210,10 +207,22 @@ pub(crate) fn stands(
     }
 }
 
-/// Where a report belongs now, and what counts otherwise than `before`.
-pub(crate) fn report(session: &Session, report: ReportRef, before: &SortedInbox, json: bool) -> Outcome {
+/// The closed months whose sums are others than they were, and what to do.
+pub(crate) fn closed_otherwise(months: &[ChangedMonth]) -> Vec<String> {
+    let mut sentences: Vec<String> = months.iter().map(ChangedMonth::words).collect();
+    sentences.extend((!months.is_empty()).then(to_correct));
+    sentences
+}
+
+/// Where a report belongs now, and what is otherwise than `before`.
+pub(crate) fn report(
+    session: &Session,
+    report: ReportRef,
+    before: &SoFar,
+    json: bool,
+) -> Result<Outcome, Error> {
     let collation = session.collation();
-    let counting = collation.counting_since(before);
+    let Changed { counting, closed } = collation.changed_since(before)?;
     let sorted = collation.sorted();
     let placed = sorted.placed.get(&report).cloned().unwrap_or_default();
     let unit =
@@ -228,15 +237,18 @@ pub(crate) fn report(session: &Session, report: ReportRef, before: &SortedInbox,
             excluded: Option<String>,
             doubts: Vec<String>,
             counting: Vec<Counting>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            changed: Vec<ChangedMonth>,
         }
-        return Outcome::done(line(&Record {
+        return Ok(Outcome::done(line(&Record {
             report,
             unit,
             month: placed.month,
             excluded,
             doubts: placed.doubts,
             counting,
-        }));
+            changed: closed,
+        })));
     }
     let told = match excluded {
         Some(reason) => format!("{report} 已排除：{reason}"),
@@ -248,7 +260,8 @@ pub(crate) fn report(session: &Session, report: ReportRef, before: &SortedInbox,
     };
     let told = [vec![told], placed.doubts].concat().join("；");
     let counts = counting.iter().map(|one| format!("现在{}", one.sentence()));
-    Outcome::done(lines(&[told].into_iter().chain(counts).collect::<Vec<_>>()))
+    let told = [told].into_iter().chain(counts).chain(closed_otherwise(&closed));
+    Ok(Outcome::done(lines(&told.collect::<Vec<_>>())))
 }
 
 #[derive(Serialize)]
@@ -289,7 +302,7 @@ impl From<SumNow> for Now {
 pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Outcome, Error> {
     let sums = session.collation().sums(month)?;
     let earlier = session.collation().earlier(month);
-    let FormCoverage { coverage, exempt, unexpected, words: of_whom, .. } =
+    let FormCoverage { coverage, exempt, unexpected, months_lacking, words: of_whom, .. } =
         session.collation().form_coverage(month)?;
     if json {
         #[derive(Serialize)]
@@ -307,6 +320,9 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             exempt: Vec<String>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             unexpected: Vec<String>,
+            /// The units of whose earlier months the totals have nothing.
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            months_lacking: Vec<MonthsLacking>,
         }
         let figures = sums.into_iter().map(|sum| {
             let SumLine { month, total, coverage, unverified, now, .. } = sum;
@@ -318,7 +334,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
             )
         });
         let figures = figures.collect();
-        let form = OfWhom { coverage, exempt, unexpected };
+        let form = OfWhom { coverage, exempt, unexpected, months_lacking };
         return Ok(Outcome::done(line(&Record { month, form, figures, earlier })));
     }
     let form = session.form();

@@ -2,20 +2,25 @@
 
 use serde::Serialize;
 use yuebao::collation::{Intake, Question};
+use yuebao::session::ChangedMonth;
 
+use crate::collated;
 use crate::json::line;
 use crate::outcome::Outcome;
 use crate::tables::{lines, table, text};
 
-pub(crate) fn intake(intake: &Intake, taken: bool, json: bool) -> Outcome {
+/// `changed` are the closed months whose sums are others by it.
+pub(crate) fn intake(intake: &Intake, taken: bool, changed: &[ChangedMonth], json: bool) -> Outcome {
     if json {
         #[derive(Serialize)]
         struct Record<'intake> {
             taken: bool,
             #[serde(flatten)]
             intake: &'intake Intake,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            changed: &'intake [ChangedMonth],
         }
-        return Outcome::done(line(&Record { taken, intake }));
+        return Outcome::done(line(&Record { taken, intake, changed }));
     }
     let mut shown = table(&["文件", "在哪里", "结果", "单位和月份", "说明"]);
     for file in &intake.files {
@@ -29,7 +34,8 @@ pub(crate) fn intake(intake: &Intake, taken: bool, json: bool) -> Outcome {
         ]);
     }
     let done = if taken { "已经收下" } else { "只看了会怎样，还没有收；加 --yes 收下" };
-    Outcome::done(lines(&[shown.to_string(), format!("{}。{done}", intake.sentence)]))
+    let told = vec![shown.to_string(), format!("{}。{done}", intake.sentence)];
+    Outcome::done(lines(&[told, collated::closed_otherwise(changed)].concat()))
 }
 
 /// The first of many sentences; the others are among the problems.
