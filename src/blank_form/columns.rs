@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::doubt::{Doubt, Doubts, Matter, Place, Then};
 use super::grid::Grid;
 use super::heading::{Heading, Leaf};
+use super::measures::Measure;
 use super::roles::{Means, Quantity, roles};
 use super::text::{close_up, tidy};
-use super::units::Unit;
+use super::units;
 use super::words;
 use crate::notice::{Column, Role};
 
@@ -35,6 +36,8 @@ pub(super) struct Columns {
     /// Whether there are columns of figures at all, and whether one of them says by its words that it is.
     pub(super) has_quantities: bool,
     pub(super) is_convincing: bool,
+    /// The column that says who fills in each row.
+    pub(super) filled_by: Option<FilledBy>,
 }
 
 impl Columns {
@@ -44,28 +47,13 @@ impl Columns {
     }
 }
 
-/// A measure of a table.
+/// A column that says who fills in each row, with what is asked of it where its cells are not understood.
 #[derive(Clone, Debug)]
-pub(super) struct Measure {
-    pub(super) id: Option<String>,
-    pub(super) name: String,
-    pub(super) unit: Option<Unit>,
-    /// The columns in which its month is typed.
-    pub(super) month: std::ops::Range<u32>,
-    /// The number beneath its heading.
-    pub(super) letter: String,
-    /// The cell that stands over it together with others.
-    group: Option<(u32, u32)>,
-    heading: String,
-    is_part: bool,
+pub(super) struct FilledBy {
+    pub(super) columns: std::ops::Range<u32>,
+    pub(super) heading: String,
     pub(super) place: Option<Place>,
-}
-
-impl Measure {
-    /// Whether it adds up the others beside it.
-    pub(super) fn is_sum(&self) -> bool {
-        words::SUMS.contains(&self.heading.as_str())
-    }
+    pub(super) doubt: Doubt,
 }
 
 /// Understands the headings of a table, the one with that number in its form.
@@ -75,7 +63,7 @@ pub(super) fn columns(
     (form, table): (usize, usize),
     doubts: &mut Doubts,
 ) -> Columns {
-    let means = roles(&heading.leaves);
+    let means = roles(&heading.leaves, |leaf| has_words_beneath(grid, heading, leaf));
     let mut columns = Columns::default();
     let words: Vec<&Leaf> = of(&heading.leaves, &means, |means| *means == Means::Words);
     let range = |leaf: &Leaf| leaf.columns.clone();
@@ -95,11 +83,17 @@ pub(super) fn columns(
         if let Means::Unknown(why) = means_this {
             let place = leaf.headings.last().map(|spot| grid.place(spot));
             let question = format!("“{}”这一栏是{why}，怎么办？", leaf.called());
-            let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place);
+            let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place.clone());
             let before = means.iter().take(at).filter(|other| !matches!(other, Means::Unknown(_))).count();
             let then = Then::Words { table, before, heading: close_up(leaf.heading()) };
             let doubt = doubt.reading("先不要这一栏", "通知里写不下");
-            doubts.ask(doubt.reading_then("当作备注栏", "可以填文字", then));
+            let doubt = doubt.reading_then("当作备注栏", "可以填文字", then);
+            let heading = close_up(&leaf.word());
+            if columns.filled_by.is_none() && words::WHO_FILLS_IN.iter().any(|(word, _)| heading == *word) {
+                columns.filled_by = Some(FilledBy { columns: range(leaf), heading, place, doubt });
+            } else {
+                doubts.ask(doubt);
+            }
         }
     }
     let quantities: Vec<(&Leaf, &Quantity)> = heading
@@ -145,6 +139,23 @@ pub(super) fn columns(
         .collect();
     columns.tree = tree(&leaves, 0);
     columns
+}
+
+/// Whether words are printed in a column in most of the rows below its heading.
+fn has_words_beneath(grid: &Grid, heading: &Heading, leaf: &Leaf) -> bool {
+    const ENOUGH: u32 = 20;
+    let end = grid.table().map_or(grid.rows, |table| table.end).min(heading.below + ENOUGH);
+    let rows: Vec<u32> = (heading.below..end).filter(|row| grid.row(*row).len() > 1).collect();
+    let are_words = |row: &&u32| {
+        let spot = grid.at(**row, leaf.columns.start);
+        spot.filter(|spot| leaf.columns.contains(&spot.area.first.1) && spot.area.last.1 < leaf.columns.end)
+            .is_some_and(|spot| {
+                let letters = spot.plain.chars().filter(|one| one.is_alphabetic() && !one.is_ascii()).count();
+                letters > 1 && !units::is_unit(&spot.plain)
+            })
+    };
+    let count = rows.iter().filter(are_words).count();
+    count > 1 && count * 2 > rows.len()
 }
 
 fn of<'a>(leaves: &'a [Leaf], means: &[Means], wanted: impl Fn(&Means) -> bool) -> Vec<&'a Leaf> {
@@ -255,10 +266,23 @@ fn ask_about(
         let of_key =
             || quantities.iter().zip(keys).filter(|(_, other)| *other == key).map(|(quantity, _)| quantity);
         let Some((leaf, first)) = of_key().next() else { continue };
+        let follows_month = || {
+            let at = quantities.iter().position(|(other, _)| std::ptr::eq(*other, *leaf))?;
+            let (before, quantity) = quantities.get(at.checked_sub(1)?)?;
+            let under = |leaf: &Leaf| {
+                leaf.headings
+                    .len()
+                    .checked_sub(2)
+                    .and_then(|at| leaf.headings.get(at))
+                    .map(|spot| spot.area.first)
+            };
+            let is_its = quantity.role == Role::Month && quantity.is_timed && under(before) == under(leaf);
+            (is_its && under(leaf).is_some() && leaf.word().starts_with(words::OF_WHICH)).then_some(())
+        };
         if !of_key().any(|(_, quantity)| quantity.role == Role::Month) {
             let question = format!("“{}”没有填当月数的一栏，当月的数填在哪里？", leaf.called());
             doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
-        } else if are_months || first.is_timed || is_neutral(leaf) {
+        } else if are_months || first.is_timed || is_neutral(leaf) || follows_month().is_some() {
             // It has been asked about already, or there is nothing to ask.
         } else if has_neutral && !has_time && !is_quantity(leaf, first) {
             let question = format!("“{}”这一栏填数还是填文字？", leaf.called());
@@ -358,61 +382,4 @@ fn tree(leaves: &[(&Leaf, Column)], depth: usize) -> Vec<Column> {
         rest = behind;
     }
     tree
-}
-
-/// Which measures are a part of another, by their places: those under 其中, of the one before them, and perhaps the ones that
-/// follow a heading that says 其中 itself; with whether it is certain.
-pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
-    let mut whole: Option<usize> = None;
-    let mut open: Option<&Measure> = None;
-    let mut parts = Vec::new();
-    for (index, measure) in measures.iter().enumerate() {
-        let goes_on = open.is_some_and(|part| part.group == measure.group);
-        if measure.is_part {
-            parts.push(whole.map(|whole| (whole, true)));
-            open = Some(measure).filter(|measure| measure.heading.starts_with(words::OF_WHICH));
-        } else if goes_on && !measure.is_sum() {
-            parts.push(whole.map(|whole| (whole, false)));
-        } else {
-            (whole, open) = (Some(index), None);
-            parts.push(None);
-        }
-    }
-    parts
-}
-
-/// A column that is called a sum, with those under the same heading, and why it may not add them all up.
-pub(super) struct Sum {
-    pub(super) whole: usize,
-    pub(super) terms: Vec<usize>,
-    pub(super) why: Option<&'static str>,
-}
-
-/// As many columns may well be two divisions of the same whole.
-const TWO_DIVISIONS: usize = 4;
-
-/// The measures that each sum beside others adds up: all under the same heading, where they are one division of it.
-pub(super) fn sums(measures: &[Measure]) -> Vec<Sum> {
-    let beside = |sum: usize, other: usize| {
-        let group = |at: usize| measures.get(at).map(|measure| measure.group);
-        other != sum && group(other) == group(sum)
-    };
-    let terms = |sum: usize| (0..measures.len()).filter(|other| beside(sum, *other)).collect::<Vec<_>>();
-    let is_plain = |terms: &Vec<usize>| {
-        terms.len() > 1
-            && terms.iter().filter_map(|term| measures.get(*term)).all(|term| !term.is_part && !term.is_sum())
-    };
-    let sums = (0..measures.len()).filter(|at| measures.get(*at).is_some_and(Measure::is_sum));
-    let sums = sums.map(|at| (at, terms(at))).filter(|(_, terms)| is_plain(terms));
-    let sum = |(whole, terms): (usize, Vec<usize>)| {
-        let names: Vec<String> =
-            terms.iter().filter_map(|term| measures.get(*term)).map(|one| one.heading.clone()).collect();
-        if let Some((which, why)) = super::divisions::overlap(&names) {
-            let terms = which.iter().filter_map(|at| terms.get(*at).copied()).collect();
-            return Sum { whole, terms, why: Some(why) };
-        }
-        let why = (terms.len() >= TWO_DIVISIONS).then_some("栏多，可能是同一些数的两种分法");
-        Sum { whole, terms, why }
-    };
-    sums.map(sum).collect()
 }

@@ -204,8 +204,10 @@ fn numberless(note: &str, number: u32) -> &str {
 
 /// The rows that a cell stands beside; beneath a heading, those up to the next.
 fn beside(made: &[Made], table: usize, rows: std::ops::RangeInclusive<u32>) -> Vec<usize> {
-    let all =
-        made.iter().enumerate().filter(|(_, one)| one.table == table && rows.contains(&one.raw.place.row));
+    let all = made
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.table == table && rows.contains(&one.raw.content.area.first.0));
     let mut found: Vec<usize> = all.map(|(at, _)| at).collect();
     if let [only] = *found.as_slice()
         && made.get(only).is_some_and(Made::is_heading)

@@ -5,8 +5,10 @@ use super::columns::{Columns, columns};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Then};
 use super::fields;
 use super::heading::is_row;
+use super::notes::is_note;
+use super::open_rows::add_open_rows;
 use super::rows::{Raw, Rows, rows};
-use super::segment::{Block, Body, Line, Loose, is_note};
+use super::segment::{Block, Body, Line, Loose};
 use super::text::{half_width, plain, tidy, trim};
 use super::titles::{is_table_title, is_title, mark};
 use super::words;
@@ -158,7 +160,8 @@ impl GatheredForms {
         let form_number = self.forms.len().saturating_sub(1);
         let Some(form) = self.forms.last_mut() else { return };
         let columns = columns(&body.grid, &body.heading, (form_number, form.tables.len()), doubts);
-        let Rows { raws, spare, unclear } = rows(&body, &columns);
+        let Rows { mut raws, spare, unclear } = rows(&body, &columns);
+        add_open_rows(&body, &columns, &mut raws, form_number, doubts);
         if !unclear.is_empty() {
             let question = "这几行写了单位或者填了字，没有写内容，是上一行的另一个数吗？".to_owned();
             let doubt = Doubt::new(Matter::Figures, question).of_form(form_number).at(unclear);

@@ -44,6 +44,9 @@ pub(super) struct Grid {
     pub(super) is_cut: bool,
     /// The texts that were looked at already: each is looked at many times.
     known: RefCell<BTreeMap<(u32, u32), Option<Spot>>>,
+    /// Where its texts stand in the file and which cells they cover here, if it is not laid out as the file is.
+    places: BTreeMap<(u32, u32), Place>,
+    areas: BTreeMap<(u32, u32), Area>,
 }
 
 impl Grid {
@@ -63,7 +66,40 @@ impl Grid {
             columns: columns.min(MOST_COLUMNS),
             sheet,
             known: RefCell::default(),
+            places: BTreeMap::new(),
+            areas: BTreeMap::new(),
         }
+    }
+
+    /// Some of its texts laid out otherwise: each with the cells that it covers then. They keep their places in the file.
+    pub(super) fn laid_out(&self, texts: Vec<(Area, Spot)>) -> Self {
+        let mut sheet = self.sheet.between(0, 0);
+        let last =
+            |of: fn(&Area) -> u32| texts.iter().map(|(area, _)| of(area) + 1).max().unwrap_or_default();
+        let (rows, columns) = (last(|area| area.last.0), last(|area| area.last.1));
+        sheet.table = self.table().map(|_| 0..rows);
+        let mut laid_out = Self {
+            sheet,
+            rows,
+            columns,
+            known: RefCell::default(),
+            is_cut: false,
+            areas: BTreeMap::new(),
+            ..self.clone()
+        };
+        for (area, spot) in texts {
+            laid_out.places.insert(area.first, self.place(&spot));
+            for row in area.first.0..=area.last.0 {
+                laid_out.areas.extend((area.first.1..=area.last.1).map(|column| ((row, column), area)));
+            }
+            laid_out.known.borrow_mut().insert(area.first, Some(Spot { area, ..spot }));
+        }
+        laid_out
+    }
+
+    /// Whether its texts stand elsewhere than in the file.
+    pub(super) fn is_laid_out(&self) -> bool {
+        !self.areas.is_empty()
     }
 
     /// The rows of its table, where the file says which they are.
@@ -107,7 +143,8 @@ impl Grid {
     /// The cells that one is merged with, or itself.
     pub(super) fn area(&self, row: u32, column: u32) -> Area {
         let itself = Area { first: (row, column), last: (row, column) };
-        self.sheet.merged_at(row, column).unwrap_or(itself)
+        let laid_out = self.areas.get(&(row, column)).copied();
+        laid_out.or_else(|| self.sheet.merged_at(row, column)).unwrap_or(itself)
     }
 
     /// The texts seen in a row, from left to right, each once.
@@ -129,6 +166,9 @@ impl Grid {
 
     /// Where a text stands.
     pub(super) fn place(&self, spot: &Spot) -> Place {
+        if let Some(place) = self.places.get(&spot.area.first) {
+            return place.clone();
+        }
         self.place_at(spot.area.first.0, spot.area.first.1, &spot.text)
     }
 

@@ -85,7 +85,7 @@ fn is_known_heading(spot: &Spot) -> bool {
     times::is_known(&word) || inside.iter().any(|inside| units::announced(inside).is_some())
 }
 
-fn may_be_heading(spot: &Spot) -> bool {
+pub(super) fn may_be_heading(spot: &Spot) -> bool {
     let is_label = spot.plain.contains(':') && !spot.plain.starts_with(words::OF_WHICH);
     let has_letters = spot.plain.chars().any(char::is_alphabetic);
     let is_short = brackets(&spot.plain).0.chars().count() <= LONGEST
@@ -150,7 +150,7 @@ fn is_beneath(grid: &Grid, rows: std::ops::Range<u32>, first_column: u32) -> boo
 }
 
 /// Whether a row has nothing but the letters and numbers of the columns.
-fn is_letters(grid: &Grid, row: u32) -> bool {
+pub(super) fn is_letters(grid: &Grid, row: u32) -> bool {
     let spots = grid.beginning(row);
     spots.len() >= 2 && spots.iter().all(|spot| is_letter(&spot.plain))
 }
@@ -171,7 +171,7 @@ fn is_letter(plain: &str) -> bool {
 }
 
 /// The columns under the headings of some rows.
-fn leaves(grid: &Grid, first: u32, last: u32, letters: Option<u32>) -> Vec<Leaf> {
+pub(super) fn leaves(grid: &Grid, first: u32, last: u32, letters: Option<u32>) -> Vec<Leaf> {
     let areas = (first..=last).flat_map(|row| grid.row(row)).map(|spot| spot.area);
     let (mut left, mut right) = (u32::MAX, 0);
     for Area { first, last } in areas {
@@ -203,7 +203,8 @@ fn stack(grid: &Grid, first: u32, last: u32, column: u32) -> Vec<Spot> {
         let to_the_left = || {
             let nearest = (0..column).rev().find_map(|left| grid.at(row, left))?;
             let is_over = (row + 1..=last).any(|below| grid.at(below, nearest.area.first.1).is_some());
-            (is_over && nearest.area.first.0 == row).then_some(nearest)
+            let is_merged = nearest.area.first.1 != nearest.area.last.1;
+            (is_over && !is_merged && nearest.area.first.0 == row).then_some(nearest)
         };
         let found = own.or_else(|| if row < last && beneath() { to_the_left() } else { None });
         if let Some(found) = found

@@ -68,6 +68,12 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
             }
         }
     }
+    for (id, place) in forms.iter().flat_map(super::filled_by::kinds_named) {
+        if !found.iter().any(|kind| kind.value.id.word() == id) {
+            added.push(place.clone());
+            found.push(Found::asked(kind(id, &all), Some(place)));
+        }
+    }
     // 镇属各单位 and 有关单位 are kinds that no word tells; what else is not known may be one.
     let unknown = salutation.map(|line| unknown_in(&line.plain())).unwrap_or_default();
     let is_unclear = !unknown.is_empty() || salutation.is_some_and(|line| line.plain().contains("单位"));

@@ -1,7 +1,10 @@
 //! Rows that are no figure of one month, or whose months do not add up: they are asked about.
 
+use std::collections::BTreeSet;
+
 use super::doubt::{Doubt, Doubts, Matter};
 use super::forming::Forming;
+use super::grid::Spot;
 use super::table::Made;
 use super::words;
 use crate::notice::{FigureId, Role};
@@ -15,6 +18,26 @@ pub(super) fn ask_months(made: &[Made], form: usize, doubts: &mut Doubts) {
         let doubt = doubt.at(months.iter().map(|row| row.place()));
         let doubt = doubt.reading("每月都填各个月的行", "表上印着这些行");
         doubts.ask(doubt.reading("只填当月的一行", "是每月报的表；要请发表的人改成“当月”“累计”两栏"));
+    }
+}
+
+/// Times in rows that could not be laid out in columns: each would be a figure of its own, or none.
+pub(super) fn ask_times(forming: &Forming, form: usize, doubts: &mut Doubts) {
+    for table in forming.tables.iter().filter(|table| !table.body.grid.is_laid_out()) {
+        let grid = &table.body.grid;
+        let figures = table.columns.measures.iter().map(|measure| measure.month.start).min();
+        let spots = table.body.rows.iter().flat_map(|row| grid.beginning(*row));
+        let spots = spots.filter(|spot| figures.is_some_and(|figures| spot.area.first.1 < figures));
+        let times: Vec<Spot> = spots.filter(super::time_rows::is_time).collect();
+        let names: BTreeSet<String> = times.iter().map(|spot| format!("“{}”", spot.text)).collect();
+        if names.len() > 1 {
+            let names: Vec<String> = names.into_iter().collect();
+            let question = format!("{}写在行上，看不出怎样改成栏，怎么办？", names.join("、"));
+            let doubt = Doubt::new(Matter::Figures, question).of_form(form).hindering();
+            let doubt = doubt.at(times.iter().map(|spot| grid.place(spot)));
+            let doubt = doubt.reading("各行是各的数", "每一行成了另一个数");
+            doubts.ask(doubt.reading("是同一个数", "要请发表的人改成“当月”“累计”两栏"));
+        }
     }
 }
 

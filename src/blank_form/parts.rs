@@ -266,6 +266,8 @@ fn of_which(
     }
     let Some(group) = groups.last().cloned() else {
         let whole = outermost(rows, index, before, &indent);
+        let whole =
+            beside_in_its_unit(rows, index).filter(|_| !can_hold(rows, whole, index)).unwrap_or(whole);
         groups.push(Group { whole, first: index, label: own });
         return Verdict::Of(whole);
     };
@@ -286,6 +288,20 @@ fn of_which(
     groups.clear();
     groups.push(Group { whole: before, first: index, label: own });
     Verdict::Perhaps(before)
+}
+
+/// The only row above one in its unit, beside the same merged cell, that is no part itself.
+fn beside_in_its_unit(rows: &[Made], index: usize) -> Option<usize> {
+    let row = rows.get(index)?;
+    let group = beside(row)?;
+    let is_beside = |at: &usize| {
+        rows.get(*at).is_some_and(|other| beside(other) == Some(group) && other.table == row.table)
+    };
+    let mut found = (0..index).rev().take_while(is_beside).filter(|at| {
+        rows.get(*at).is_some_and(|other| !other.raw.says_of_which()) && can_hold(rows, *at, index)
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// The row above, unless it is itself moved in as far as this one: then the one that is not.

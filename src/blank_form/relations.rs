@@ -28,6 +28,8 @@ pub(super) struct Printed {
 pub(super) struct Term {
     pub(super) name: String,
     pub(super) minus: bool,
+    /// Whether its number is printed with a zero before it, as codes of rows are: 01.
+    pub(super) is_padded: bool,
 }
 
 /// What a text says of relations.
@@ -130,11 +132,12 @@ fn terms(side: &str, names: &mut Vec<Names>) -> Option<Vec<Term>> {
             return None;
         }
         if name.chars().all(|one| one == '…' || one == '.') {
-            terms.push(Term { name: "…".to_owned(), minus });
+            terms.push(Term { name: "…".to_owned(), minus, is_padded: false });
         } else {
-            let (name, kind) = named(name);
+            let (own, kind) = named(name);
             names.push(kind);
-            terms.push(Term { name, minus });
+            let is_padded = kind != Names::Words && is_padded(name);
+            terms.push(Term { name: own, minus, is_padded });
         }
         let Some(sign) = more.chars().next() else { return Some(terms) };
         minus = sign == '-';
@@ -160,6 +163,13 @@ fn named(text: &str) -> (String, Names) {
     (text.to_owned(), Names::Words)
 }
 
+/// Whether the number in a text is printed with a zero before it.
+pub(super) fn is_padded(text: &str) -> bool {
+    let digits = text.trim_start_matches(|one: char| !one.is_ascii_digit());
+    digits.starts_with('0')
+        && digits.get(1..).is_some_and(|rest| rest.starts_with(|one: char| one.is_ascii_digit()))
+}
+
 /// With the numbers that … leaves out: 2+…+6.
 fn expanded(terms: Vec<Term>) -> Option<Vec<Term>> {
     let mut all: Vec<Term> = Vec::new();
@@ -175,7 +185,9 @@ fn expanded(terms: Vec<Term>) -> Option<Vec<Term>> {
             if count > MOST_TERMS {
                 return None;
             }
-            all.extend((from + 1..to).map(|number| Term { name: number.to_string(), minus: term.minus }));
+            let between =
+                |number: u32| Term { name: number.to_string(), minus: term.minus, is_padded: term.is_padded };
+            all.extend((from + 1..to).map(between));
         }
         all.push(term);
     }

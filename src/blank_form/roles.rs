@@ -36,7 +36,8 @@ pub(super) struct Quantity {
 }
 
 /// What each column is, from left to right.
-pub(super) fn roles(leaves: &[Leaf]) -> Vec<Means> {
+/// `has_words_beneath` tells of a column whether words are printed in it beside the rows.
+pub(super) fn roles(leaves: &[Leaf], has_words_beneath: impl Fn(&Leaf) -> bool) -> Vec<Means> {
     let mut means: Vec<Means> = Vec::new();
     let years = Years::of(leaves);
     let (mut has_words, mut has_quantity) = (false, false);
@@ -52,7 +53,18 @@ pub(super) fn roles(leaves: &[Leaf]) -> Vec<Means> {
         let found = match label {
             Some(label) => Means::Label(label),
             None if is_words => Means::Words,
-            None => quantity(leaf, &years),
+            None => match quantity(leaf, &years) {
+                Means::Quantity(found)
+                    if is_alone
+                        && !has_quantity
+                        && !found.is_timed
+                        && found.unit.is_none()
+                        && has_words_beneath(leaf) =>
+                {
+                    Means::Words
+                }
+                found => found,
+            },
         };
         has_words |= found == Means::Words;
         has_quantity |= matches!(found, Means::Quantity(_));
@@ -180,7 +192,11 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
         }
     }
     let last = words.last().map_or("", |(word, _)| word.as_str());
-    if found.is_none() && year.is_none() && words::NO_FIGURES.iter().any(|ending| last.ends_with(ending)) {
+    // With a unit in brackets even units are counted: 检查用人单位（户）.
+    let has_unit =
+        words.iter().flat_map(|(_, inside)| inside).any(|inside| units::announced(inside).is_some());
+    let is_words = words::NO_FIGURES.iter().any(|ending| last.ends_with(ending)) && !has_unit;
+    if found.is_none() && year.is_none() && is_words {
         return Means::Unknown("填文字的，看不出要不要每月填");
     }
     if has(&words::PLANNED) {

@@ -50,6 +50,17 @@ pub(super) fn find_where(rows: &[Called], name: &str, may_be: impl Fn(usize) -> 
     by_words.filter(|_| is_only)
 }
 
+/// The only one of some rows whose words have a name in them: 新增 in 本月新增保障.
+pub(super) fn find_within(rows: &[Called], name: &str) -> Option<usize> {
+    let exact = find(rows, name);
+    let mut within = rows.iter().enumerate().filter(|(_, row)| row.words.contains(name)).map(|(at, _)| at);
+    let mut only = || {
+        let first = within.next()?;
+        within.next().is_none().then_some(first)
+    };
+    exact.or_else(|| if name.chars().count() > 1 { only() } else { None })
+}
+
 /// The name of one of some rows, if it is its alone and can stand in a relation.
 pub(super) fn name(rows: &[Called], at: usize) -> Option<String> {
     let row = rows.get(at)?;
@@ -89,6 +100,10 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(find(&rows, name), at, "{name}");
+        }
+        for (name, at) in [("企业", Some(2)), ("总数", Some(3)), ("检查", None), ("市", None), ("餐饮", None)]
+        {
+            assert_eq!(find_within(&rows, name), at, "{name} within");
         }
         let names: Vec<Option<String>> = (0..rows.len()).map(|at| name(&rows, at)).collect();
         let names: Vec<Option<&str>> = names.iter().map(Option::as_deref).collect();

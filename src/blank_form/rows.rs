@@ -3,8 +3,9 @@
 use super::columns::Columns;
 use super::doubt::Place;
 use super::grid::{Grid, Spot};
+pub(super) use super::marks::{is_numeral, mark, without_mark};
 use super::segment::Body;
-use super::sentence::{Sentence, sentence};
+use super::sentence::{Sentence, sentence_in};
 use super::text::{brackets, close_up, plain, tidy};
 use super::units::{self, Unit};
 use super::words;
@@ -108,64 +109,6 @@ pub(super) fn of_which(plain: &str) -> Option<&str> {
     plain.strip_prefix(words::OF_WHICH_SIGNS)
 }
 
-/// The mark of an enumeration at the start of a text: how deep its kind is, and the number.
-pub(super) fn mark(plain: &str) -> Option<(u8, u32, usize)> {
-    const NUMERALS: &str = "一二三四五六七八九十";
-    let numeral = |text: &str| -> Option<(u32, usize)> {
-        let end = text.find(|one: char| !NUMERALS.contains(one)).unwrap_or(text.len());
-        let run = text.get(..end).filter(|run| !run.is_empty())?;
-        let value = |one: char| {
-            NUMERALS.chars().position(|known| known == one).and_then(|at| u32::try_from(at + 1).ok())
-        };
-        let mut number = 0;
-        for one in run.chars() {
-            let value = value(one)?;
-            number = if value == 10 { number.max(1) * 10 } else { number / 10 * 10 + value };
-        }
-        Some((number, end))
-    };
-    let digits = |text: &str| -> Option<(u32, usize)> {
-        let end = text.find(|one: char| !one.is_ascii_digit()).unwrap_or(text.len());
-        if end > 3 { None } else { Some((text.get(..end)?.parse().ok()?, end)) }
-    };
-    if let Some((number, end)) = numeral(plain) {
-        let rest = plain.get(end..)?;
-        return rest
-            .starts_with(['、', '.'])
-            .then(|| (0, number, end + rest.chars().next().map_or(0, char::len_utf8)));
-    }
-    if let Some(inner) = plain.strip_prefix('(') {
-        let (depth, (number, end)) =
-            numeral(inner).map(|found| (1, found)).or_else(|| Some((3, digits(inner)?)))?;
-        return inner.get(end..)?.starts_with(')').then_some((depth, number, end + 2));
-    }
-    if let Some((number, end)) = digits(plain) {
-        let rest = plain.get(end..)?;
-        let is_mark = rest.starts_with(['.', '、', ')'])
-            && !rest.get(1..).unwrap_or_default().starts_with(|one: char| one.is_ascii_digit());
-        return is_mark.then(|| (2, number, end + rest.chars().next().map_or(0, char::len_utf8)));
-    }
-    let first = plain.chars().next()?;
-    if ('①'..='⑳').contains(&first) {
-        return Some((4, first as u32 - '①' as u32 + 1, first.len_utf8()));
-    }
-    let rest = plain.get(first.len_utf8()..)?;
-    (first.is_ascii_uppercase() && rest.starts_with(['.', '、'])).then(|| {
-        (5, first as u32 - 'A' as u32 + 1, first.len_utf8() + rest.chars().next().map_or(0, char::len_utf8))
-    })
-}
-
-/// Whether a code is a Chinese numeral: 一, （二）, 三、.
-pub(super) fn is_numeral(code: &str) -> bool {
-    let bare = code.trim_matches(['(', ')', '、', '.']);
-    !bare.is_empty() && bare.chars().all(|one| "一二三四五六七八九十".contains(one))
-}
-
-/// A text without the mark of its enumeration.
-pub(super) fn without_mark(plain: &str) -> &str {
-    mark(plain).and_then(|(.., end)| plain.get(end..)).unwrap_or(plain)
-}
-
 /// The rows of a table as they were found.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -179,7 +122,8 @@ pub(super) struct Rows {
 /// The rows of a table.
 pub(super) fn rows(body: &Body, columns: &Columns) -> Rows {
     let grid = &*body.grid;
-    let mut reader = Reader { grid, columns, section: None, group: None, unit: None, is_full: false };
+    let mut reader =
+        Reader { grid, columns, section: None, division: None, group: None, unit: None, is_full: false };
     let mut found = Rows::default();
     for row in &body.rows {
         reader.is_full = found.raws.len() >= MOST_ROWS;
@@ -209,6 +153,7 @@ struct Reader<'a> {
     columns: &'a Columns,
     /// What goes on from the row above where nothing else stands.
     section: Option<((u32, u32), String)>,
+    division: Option<((u32, u32), String)>,
     group: Option<((u32, u32), String)>,
     unit: Option<String>,
     /// Whether there are more rows than a form has; what they say is not read.
@@ -223,17 +168,23 @@ impl Reader<'_> {
         };
         let content_columns = columns.content.clone()?;
         let covers_content = |spot: &Spot| spot.area.last.1 >= content_columns.start;
-        let section = in_columns(&columns.section).into_iter().next();
+        let mut of_section = in_columns(&columns.section).into_iter();
+        let section = of_section.next();
+        // Where one heading stands over several columns, what stands beside a section divides it.
+        let division = of_section.next().filter(|spot| !covers_content(spot));
         match &section {
             Some(spot) if !covers_content(spot) => {
                 let title = close_up(&tidy(&spot.raw));
                 if self.section.as_ref().is_none_or(|(at, _)| *at != spot.area.first) {
-                    self.group = None;
+                    (self.group, self.division) = (None, None);
                 }
                 self.section = Some((spot.area.first, title));
             }
             Some(spot) => self.section = Some((spot.area.first, String::new())),
             None => {}
+        }
+        if let Some(spot) = division {
+            self.division = Some((spot.area.first, spot.plain));
         }
         let mut spots = in_columns(&columns.content);
         let has_unit = in_columns(&columns.unit).iter().any(|unit| unit.area.first.0 == row);
@@ -273,6 +224,7 @@ impl Reader<'_> {
             None => None,
         };
         self.unit.clone_from(&unit);
+        let of_row = unit.clone();
         let code = in_columns(&columns.number).into_iter().next().filter(|spot| !covers(spot, &content));
         let has_own_figures =
             unit.is_some() || words::SUMS.contains(&plain(&bare_name(&content.plain)).as_str());
@@ -283,14 +235,31 @@ impl Reader<'_> {
             place: grid.place(&content),
             section: self.section.clone(),
             code: code.map(|spot| spot.plain).unwrap_or_default(),
-            group: self.group.clone(),
+            group: joined(self.division.as_ref(), self.group.as_ref()),
             unit,
             is_across,
             cells: cells.collect(),
             slots: columns.measures.first().map_or(0, |measure| slots(grid, row, measure.month.clone())),
-            sentence: if self.is_full { Sentence::default() } else { sentence(&content.raw) },
+            sentence: if self.is_full {
+                Sentence::default()
+            } else {
+                sentence_in(&content.raw, of_row.as_deref())
+            },
             content,
         })
+    }
+}
+
+/// What stands beside a row for several: a division of its section, a group of its own, or both. 其中 says more than either.
+fn joined(
+    division: Option<&((u32, u32), String)>,
+    group: Option<&((u32, u32), String)>,
+) -> Option<((u32, u32), String)> {
+    match (division, group) {
+        (Some((_, division)), Some((at, group))) if group.trim_end_matches(':') != words::OF_WHICH => {
+            Some((*at, format!("{division} {group}")))
+        }
+        (division, group) => group.or(division).cloned(),
     }
 }
 
@@ -332,23 +301,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn enumerations_have_depths() {
-        for (text, found) in [
-            ("一、市场", Some((0, 1))),
-            ("(二)摊位", Some((1, 2))),
-            ("3.室内", Some((2, 3))),
-            ("(12)其他", Some((3, 12))),
-            ("①甲", Some((4, 1))),
-            ("B.肉类", Some((5, 2))),
-            ("十二、其他", Some((0, 12))),
-            ("1.5吨以上", None),
-            ("一般道路", None),
-            ("(含税)", None),
-            ("12", None),
-        ] {
-            assert_eq!(mark(text).map(|(depth, number, _)| (depth, number)), found, "{text}");
-        }
-        assert_eq!(without_mark("(二)摊位"), "摊位");
+    fn parts_are_told_by_their_word() {
         for (text, part) in [
             ("其中:女", Some("女")),
             ("#女", Some("女")),

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::fields;
 use super::grid::{Grid, Spot};
 use super::heading::{Heading, heading, is_another, is_row};
+use super::notes::is_note;
 use super::text::{plain, trim};
+use super::time_rows::{Turned, turned};
 use super::titles;
-use super::words;
 
 /// How many rows below a line that may be a title its table begins.
 const TITLE_ABOVE: u32 = 5;
@@ -61,6 +62,15 @@ pub(super) fn blocks(grid: &Rc<Grid>) -> Vec<Block> {
         let may_hold_table = table.as_ref().is_none_or(|table| table.contains(&row));
         let end =
             table.as_ref().filter(|_| may_hold_table).map_or(grid.rows, |table| table.end.min(grid.rows));
+        let turned = Some(row).filter(|_| may_hold_table).and_then(|row| turned(grid, row, end));
+        if let Some(Turned { grid, below }) = turned
+            && let Some(heading) = heading(&grid, 0, grid.rows)
+        {
+            let rows = (heading.below..grid.rows).collect();
+            blocks.push(Block::Table(Body { grid, heading, rows }));
+            row = below;
+            continue;
+        }
         let found = Some(row).filter(|_| may_hold_table).and_then(|row| heading(grid, row, end));
         let Some(heading) = found else {
             let loose = blocks.iter().any(|block| matches!(block, Block::Table(_)));
@@ -162,18 +172,4 @@ fn ends(grid: &Grid, heading: &Heading, row: u32) -> bool {
     (is_alone && is_note(&first.plain))
         || fields::are_signatures(&raw)
         || (is_alone && (titles::mark(&first.text).is_some() || is_title(first)))
-}
-
-/// Whether a text is a note: it begins like one, or it says relations, which no row does.
-pub(super) fn is_note(plain: &str) -> bool {
-    const LONGEST: usize = 200;
-    let begins = words::NOTES.iter().any(|word| {
-        plain.strip_prefix(word).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with([':', '1', '.', '(', '、']) || rest.starts_with("一、")
-        })
-    });
-    let is_short = plain.chars().count() <= LONGEST && !plain.contains(['X', '_', '□']);
-    let says_relations =
-        || plain.contains([':', ';', '；', '。']) && !super::relations::relations(plain).relations.is_empty();
-    begins || (is_short && says_relations())
 }

@@ -24,6 +24,8 @@ pub(super) struct Sentence {
     /// With an X for each figure, and no other.
     pub(super) text: String,
     pub(super) figures: Vec<Said>,
+    /// Whether it has places for the parts of something, and none for the whole.
+    pub(super) lacks_whole: bool,
 }
 
 /// A figure of a sentence.
@@ -48,16 +50,60 @@ pub(super) enum Part {
 
 /// Reads a sentence; without figures if it has no places for them.
 pub(super) fn sentence(text: &str) -> Sentence {
+    sentence_in(text, None)
+}
+
+/// The same of a row that has its unit beside it. Where only the parts have places, the whole is filled in, too:
+/// 检查单位（家次）（其中食堂`____`家次） has two figures.
+pub(super) fn sentence_in(text: &str, unit: Option<&str>) -> Sentence {
     let text: String = text.lines().map(trim).collect();
     let text: String = text.chars().take(LONGEST).collect();
+    let read = places(&text);
+    let Some(head) = words_before_parts(&text) else { return read };
+    let spelt = with_whole(&text, head, unit).map(|spelt| places(&spelt));
+    match spelt.filter(|spelt| spelt.figures.len() > read.figures.len().max(1)) {
+        Some(spelt) => spelt,
+        None => Sentence { lacks_whole: !read.figures.is_empty(), ..read },
+    }
+}
+
+/// What a text says before its 其中, where no place stands in it.
+fn words_before_parts(text: &str) -> Option<&str> {
+    let before = text.get(..text.find(words::OF_WHICH)?)?;
+    let head = before.trim_end_matches(|one: char| {
+        SEPARATORS.contains(&one) && !"）)".contains(one) || one.is_whitespace()
+    });
+    // The mark of an enumeration says nothing.
+    let is_word = |one: char| one.is_alphabetic() && !"一二三四五六七八九十".contains(one);
+    let says_something = head.chars().any(is_word);
+    (says_something && places(before).figures.is_empty()).then_some(head)
+}
+
+/// A sentence with a place for the whole behind its words, in the unit that stands there in brackets or beside the row.
+fn with_whole(text: &str, head: &str, unit: Option<&str>) -> Option<String> {
+    let rest = text.get(head.len()..)?;
+    let in_brackets = || {
+        let inside = head.strip_suffix(['）', ')'])?;
+        let at = inside.rfind(['（', '('])?;
+        let unit = trim(inside.get(at..)?.trim_start_matches(['（', '(']));
+        units::is_unit(&plain(unit)).then_some((inside.get(..at)?, unit))
+    };
+    let beside = || unit.filter(|unit| units::is_unit(&plain(unit))).map(|unit| (head, unit));
+    let (words, unit) = in_brackets().or_else(beside)?;
+    Some(format!("{words}X{unit}{rest}"))
+}
+
+fn places(text: &str) -> Sentence {
     let mut read = Sentence::default();
-    let (mut rest, mut since) = (text.as_str(), String::new());
+    let (mut rest, mut since) = (text, String::new());
     let mut group = Group::default();
     while let Some(character) = rest.chars().next() {
         let before = read.text.chars().last();
         let may_be = is_gap(character) || SIGNS.contains(character) || "（(".contains(character);
         let found = Some(rest).filter(|_| may_be && read.figures.len() <= MOST);
-        if let Some((length, unit, is_unit_known)) = found.and_then(|rest| place(rest, before)) {
+        if let Some((length, unit, is_unit_known)) =
+            found.and_then(|rest| place(rest, before, group.unit(&since, &read.figures)))
+        {
             read.text = trim(&read.text).to_owned() + "X" + &unit.0;
             let part = group.part(&since, &unit, &read.figures);
             let name = name(&since, &read.figures, &unit);
@@ -88,6 +134,12 @@ struct Group {
 }
 
 impl Group {
+    /// The unit of the whole, which a part without one has, too: 其中男`____`、女`____`.
+    fn unit<'a>(&self, since: &str, before: &'a [Said]) -> Option<&'a Unit> {
+        let whole = if since.contains(words::OF_WHICH) { before.len().checked_sub(1) } else { self.whole };
+        whole.and_then(|whole| before.get(whole)).map(|whole| &whole.unit)
+    }
+
     /// Whether the next figure is a part of an earlier one.
     fn part(&mut self, since: &str, unit: &Unit, before: &[Said]) -> Part {
         let last = before.len().checked_sub(1);
@@ -117,7 +169,7 @@ impl Group {
 }
 
 /// A place for a number at the start of a text: how many bytes it and its unit take, and the unit.
-fn place(rest: &str, before: Option<char>) -> Option<(usize, Unit, bool)> {
+fn place(rest: &str, before: Option<char>, of_whole: Option<&Unit>) -> Option<(usize, Unit, bool)> {
     let gap: String = rest.chars().take_while(|one| is_gap(*one)).collect();
     let behind_gap = rest.get(gap.len()..)?;
     let has_line = gap.contains(['_', '＿', '…']);
@@ -159,7 +211,13 @@ fn place(rest: &str, before: Option<char>) -> Option<(usize, Unit, bool)> {
             Behind::GoesOn(unit) => Some((taken + unit.len(), Unit(unit), false)),
         };
     }
+    if let Some((unit, length)) = unit_in_brackets(behind).filter(|_| !is_loose) {
+        return Some((taken + length, unit, true));
+    }
     let unknown = whole();
+    if let Some(unit) = of_whole.filter(|_| unknown.is_empty() && !is_loose) {
+        return Some((taken, unit.clone(), true));
+    }
     let is_short = (1..=LONGEST_UNIT).contains(&unknown.chars().count());
     let is_marked = has_line || sign.is_some_and(|sign| !"○△".contains(sign));
     let is_place = is_short && ((!is_loose && is_marked) || (is_loose && is_rough(&unknown)));
@@ -178,6 +236,17 @@ fn is_rough(text: &str) -> bool {
 
 fn is_gap(character: char) -> bool {
     character.is_whitespace() || matches!(character, '_' | '＿' | '…')
+}
+
+/// The unit in brackets at the start of a text, and how long they are.
+fn unit_in_brackets(text: &str) -> Option<(Unit, usize)> {
+    let inside = text.strip_prefix(['（', '('])?;
+    let (inside, _) = inside.split_once(['）', ')'])?;
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let behind = text.get(first + inside.len()..)?;
+    let last = behind.chars().next().map_or(0, char::len_utf8);
+    let unit = trim(inside);
+    units::is_unit(&plain(unit)).then(|| (Unit(unit.to_owned()), first + inside.len() + last))
 }
 
 /// Brackets with nothing in them.
@@ -248,11 +317,21 @@ mod tests {
             ("组织X人参加，出动X人员", "组织X人参加，出动X人员 | 组织:人 参加，出动:人员?"),
             ("补贴X元/亩，河段X公里（含支流）", "补贴X元/亩，河段X公里（含支流） | 补贴:元/亩 河段:公里"),
             ("资金    万余元，机械    台班。", "资金X万余元，机械X台班。 | 资金:万余元? 机械:台班?"),
+            ("检查____（家次），整治X（处）", "检查X家次，整治X处 | 检查:家次 整治:处"),
             ("检查LX型设备", "检查LＸ型设备 | "),
             ("其中：　　个体户", "其中：  个体户 | "),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_whole_without_a_place_has_the_unit_beside_the_row() {
+        let read = sentence_in("检查单位（其中食堂X家次）", Some("家次"));
+        assert_eq!((read.text.as_str(), read.figures.len()), ("检查单位X家次（其中食堂X家次）", 2));
+        let none = sentence("检查单位（其中食堂X家次）");
+        assert!(none.lacks_whole && none.figures.len() == 1);
+        assert!(!sentence("检查单位（家次）（其中食堂）").lacks_whole);
     }
 
     #[test]
@@ -262,6 +341,10 @@ mod tests {
             ("检查X户，其中餐饮X户、作坊X户。", "检查:户 其中餐饮:户<0 作坊:户<0"),
             ("检查X户，其中合格X户，整改X户。", "检查:户 其中合格:户<0 整改:户?0"),
             ("检查X次，其中出动X人次。", "检查:次 其中出动:人次"),
+            ("检查单位（家次）（其中食堂____家次）", "检查单位:家次 其中食堂:家次<0"),
+            ("培训（人），其中：男____，女____", "培训:人 其中：男:人<0 女:人?0"),
+            ("培训X人（其中男（  ）、女（  ））", "培训:人 其中男:人<0 女:人<0"),
+            ("（2）其中食堂____家次", "2）其中食堂:家次"),
             ("排查X处（其中重大X处，一般X处），整改X处。", "排查:处 其中重大:处<0 一般:处<0 整改:处"),
         ] {
             assert_eq!(told(text).split_once(" | ").unwrap().1, expected, "{text}");

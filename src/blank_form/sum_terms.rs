@@ -3,6 +3,7 @@
 
 use super::divisions::overlap;
 use super::doubt::Sureness;
+use super::parts::{Verdict, verdicts};
 use super::row_names::printed_name;
 use super::rows::mark;
 use super::table::Made;
@@ -24,10 +25,12 @@ pub(super) enum Terms {
 
 pub(super) fn terms(rows: &[Made], of_table: &[usize], at: usize) -> Terms {
     let Some(sum) = rows.get(at) else { return Terms::Unknown { is_last: true } };
-    let is_part = |row: &Made, whole: u16| {
-        row.row.figures.iter().any(|figure| figure.part_of.value.is_some_and(|part| part.row == whole))
+    // A figure that is a part of another in its own row, as columns under 其中 are, says nothing between rows.
+    let part_of_row = |row: &Made, is_it: &dyn Fn(u16) -> bool| {
+        let wholes = row.row.figures.iter().filter_map(|figure| figure.part_of.value);
+        wholes.map(|whole| whole.row).any(|whole| whole != row.row.number && is_it(whole))
     };
-    if rows.iter().any(|row| is_part(row, sum.row.number)) {
+    if rows.iter().any(|row| part_of_row(row, &|whole| whole == sum.row.number)) {
         return Terms::Whole;
     }
     let section = |row: &Made| row.raw.section.as_ref().map(|(at, _)| *at);
@@ -55,9 +58,16 @@ pub(super) fn terms(rows: &[Made], of_table: &[usize], at: usize) -> Terms {
         return unknown;
     }
     let subtotals: Vec<&&Made> = all.iter().filter(|row| is_small(row)).collect();
-    let is_asked =
-        |row: &Made| row.row.figures.iter().any(|figure| figure.part_of.sureness == Sureness::Asked);
-    let is_inner = |row: &Made| row.row.figures.iter().any(|figure| figure.part_of.value.is_some());
+    let verdicts = verdicts(rows);
+    let is_asked = |row: &Made| {
+        let is_between_rows = verdicts.get(position(row)).is_some_and(|verdict| *verdict != Verdict::No);
+        let mut asked = row.row.figures.iter().filter(|figure| figure.part_of.sureness == Sureness::Asked);
+        asked.any(|figure| match figure.part_of.value {
+            Some(whole) => whole.row != row.row.number,
+            None => is_between_rows,
+        })
+    };
+    let is_inner = |row: &Made| part_of_row(row, &|_| true);
     let has_subtotals = !is_small(sum) && !subtotals.is_empty();
     let terms: Vec<&Made> = if has_subtotals {
         let covered = |row: &&&Made| subtotals.iter().any(|small| section(small) == section(row));

@@ -1,11 +1,13 @@
 //! The rows of a table with their figures and units, before it is known what they are called.
 
-use super::columns::{Columns, Measure};
+use super::asked::Ask;
+use super::columns::Columns;
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{DraftFigure, DraftRow};
+use super::measures::Measure;
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
-use super::shared_unit::{ForAll, for_all, tell_for_all};
+use super::shared_unit::{ForAll, for_all};
 use super::text::{LONGEST, close_up, tidy};
 use super::units::{self, Unit};
 use super::words;
@@ -158,135 +160,6 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
     kinds
 }
 
-/// What is asked of several rows together.
-#[derive(Default)]
-pub(super) struct Ask {
-    /// Figures without a unit, units that are not known, cells that have several, by the place of the row.
-    no_unit: Vec<Place>,
-    unknown: Vec<(Place, String)>,
-    several: Vec<(Place, String)>,
-    differing: Vec<(Place, String)>,
-    split: Vec<Place>,
-    crossed: Vec<Place>,
-    filled: Vec<Place>,
-    doubtful: Vec<(Place, &'static str)>,
-    for_all: Vec<ForAll>,
-}
-
-impl Ask {
-    pub(super) fn tell(mut self, form: usize, made: &[Made], doubts: &mut Doubts) {
-        let find = |one: &ForAll| {
-            let row = made.iter().find(|made| made.raw.place == one.place)?;
-            let at = row.measures.iter().position(|measure| *measure == one.index)?;
-            Some((row.called(), row.row.figures.get(at)?.id))
-        };
-        tell_for_all(std::mem::take(&mut self.for_all), form, find, doubts);
-        let figures = |places: &[Place]| -> Vec<FigureId> {
-            let of_places = made.iter().filter(|made| places.contains(&made.raw.place));
-            of_places.flat_map(|made| &made.row.figures).map(|figure| figure.id).collect()
-        };
-        let with_unit = |places: &[Place], unit: &str| -> Vec<FigureId> {
-            let of_places = made.iter().filter(|made| places.contains(&made.raw.place));
-            let figures = of_places.flat_map(|made| &made.row.figures);
-            let asked =
-                figures.filter(|figure| figure.unit.sureness == Sureness::Asked && figure.unit.value == unit);
-            asked.map(|figure| figure.id).collect()
-        };
-        let mut put_about = |matter,
-                             question: String,
-                             readings: &[(&str, &str, Then)],
-                             places: Vec<Place>,
-                             ids: Vec<FigureId>| {
-            if places.is_empty() {
-                return;
-            }
-            let doubt = Doubt::new(matter, question).of_form(form).about(ids).at(places);
-            let with = |doubt: Doubt, (value, because, then): &(&str, &str, Then)| {
-                doubt.reading_then(*value, *because, then.clone())
-            };
-            doubts.ask(readings.iter().fold(doubt, with));
-        };
-        let ids = with_unit(&self.no_unit, "");
-        put_about(
-            Matter::Unit,
-            "这几个数没有写单位，各用什么单位？".to_owned(),
-            &[("没有单位", "行里、表头和表上方都没有写", Then::Stays)],
-            self.no_unit,
-            ids,
-        );
-        for (place, unit) in self.unknown {
-            let question = format!("“{unit}”是不是单位？");
-            let bare: String = unit.chars().filter(|one| !"（）()".contains(*one)).collect();
-            let readings = unknown_unit(&unit, &bare);
-            let ids = with_unit(std::slice::from_ref(&place), &unit);
-            put_about(Matter::Unit, question, &readings, vec![place], ids);
-        }
-        let mut put = |matter, question: String, readings: &[(&str, &str, Then)], places: Vec<Place>| {
-            let ids = figures(&places);
-            put_about(matter, question, readings, places, ids);
-        };
-        for (place, unit) in self.several {
-            let question = format!("“{unit}”是一个数的单位，还是要填几个数？");
-            put(
-                Matter::Figures,
-                question,
-                &[
-                    ("一个数", "只有一行", Then::Stays),
-                    ("几个数", "写了几个单位", Then::Figures(unit.split('、').map(str::to_owned).collect())),
-                ],
-                vec![place],
-            );
-        }
-        for (place, units) in self.differing {
-            let question = format!("这里写了不同的单位（{units}），用哪一个？");
-            let others =
-                units.split('、').skip(1).map(|unit| (unit, "也写在这里", Then::Unit(unit.to_owned())));
-            let readings: Vec<_> =
-                std::iter::once(("第一个", "离数最近", Then::Stays)).chain(others).collect();
-            put(Matter::Unit, question, &readings, vec![place]);
-        }
-        put(
-            Matter::Figures,
-            "这几行的格子分成了几格，文字里却没有写几个数，要填几个？".to_owned(),
-            &[("一个", "文字只说了一件事", Then::Stays), ("一格一个", "格子是分开的", Then::ByHand)],
-            self.split,
-        );
-        put(
-            Matter::Figures,
-            "这几行的文字里留了几个填数的位置，表又分了几栏，各填什么？".to_owned(),
-            &[
-                ("一栏一个数，文字照印", "表头分了几栏", Then::Stays),
-                ("一栏几个数", "文字里有几个位置", Then::ByHand),
-            ],
-            self.crossed,
-        );
-        put(
-            Matter::Text,
-            "这几行的格子里已经有字，是样例还是要照印的？".to_owned(),
-            &[("样例，不要", "空表里填的数不算", Then::Stays)],
-            self.filled,
-        );
-        for (place, why) in self.doubtful {
-            put(
-                Matter::Text,
-                format!("这一格的字{why}，还要不要这一行？"),
-                &[("要", "格子还在", Then::Stays), ("不要", "", Then::LeaveOut)],
-                vec![place],
-            );
-        }
-    }
-}
-
-/// What words where a unit stands may be; `bare` are the same without brackets.
-fn unknown_unit<'text>(unit: &'text str, bare: &'text str) -> Vec<(&'text str, &'static str, Then)> {
-    let mut readings = vec![(unit, "写在数的位置后面", Then::Stays)];
-    if bare != unit && units::is_unit(bare) {
-        readings.push((bare, "括号里的字合在一起也是单位", Then::Unit(bare.to_owned())));
-    }
-    readings.push(("不是", "不是常见的单位", Then::Unit(String::new())));
-    readings
-}
-
 fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
     let columns = table.columns;
     let is_matrix = columns.measures.len() > 1;
@@ -314,6 +187,9 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
     }
     if !is_matrix && kind != RowKind::Heading && raw.slots > 1 && raw.sentence.figures.len() != raw.slots {
         ask.split.push(raw.place.clone());
+    }
+    if says && kind != RowKind::Heading && raw.sentence.lacks_whole {
+        ask.no_whole.push(raw.place.clone());
     }
     if kind == RowKind::Heading {
         // It has none.
@@ -371,7 +247,7 @@ fn content(raw: &Raw, says: bool) -> String {
         if says { raw.sentence.text.clone() } else { close_up(&tidy(&raw.content.raw).replace('X', "Ｘ")) };
     match &raw.group {
         Some((at, group)) if group.trim_end_matches(':') == words::OF_WHICH => {
-            let is_first = at.0 == raw.place.row && !own.starts_with(words::OF_WHICH);
+            let is_first = at.0 == raw.content.area.first.0 && !own.starts_with(words::OF_WHICH);
             if is_first { format!("{}：{own}", words::OF_WHICH) } else { own }
         }
         Some((_, group)) => format!("{group} {own}"),

@@ -78,9 +78,41 @@ pub(super) fn timed(word: &str) -> Option<Timed> {
     has(&words::MONTH).then_some(Timed::Role(Role::Month, Against::default()))
 }
 
+/// Whether a word says a time and nothing else, as a row or a column that is a time does: 当月, 累计完成数, 1-本月累计.
+pub(super) fn is_only(word: &str) -> bool {
+    let known = || words::TIMES.iter().copied().flatten().chain(&words::AROUND_TIMES);
+    let mut rest = word;
+    while !rest.is_empty() {
+        let length = known().filter(|known| rest.starts_with(**known)).map(|known| known.len()).max();
+        let Some(behind) = length.and_then(|length| rest.get(length..)) else { return false };
+        rest = behind;
+    }
+    timed(word).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_told_from_a_word_that_has_one_in_it() {
+        for word in [
+            "当月",
+            "本月完成数",
+            "累计",
+            "本年累计完成",
+            "1-本月累计",
+            "截至本月底累计",
+            "上年同期",
+            "同比增长率",
+        ] {
+            assert!(is_only(word), "{word}");
+        }
+        for word in ["", "数量", "累计投放", "本月新生儿", "1月", "上年末存栏", "年累计产量"]
+        {
+            assert!(!is_only(word), "{word}");
+        }
+    }
 
     #[test]
     fn headings_say_what_time_they_mean() {

@@ -1,5 +1,6 @@
 //! The draft of what was gathered: rows, figures, parts, sums, decimals, who reports, and what is missing.
 
+use super::asked::Ask;
 use super::decimal_rules::{FormRule, Of, Rule, rules};
 use super::decimals::{decimals, with_doubt};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
@@ -7,14 +8,16 @@ use super::draft::{Again, Draft, DraftForm, DraftKind, DraftSection, DraftTable,
 use super::forming::{Forming, GatheredForms, gather};
 use super::kinds::kinds;
 use super::missing::{missing, one_list, refuse};
-use super::monthly::{ask_months, ask_stocks};
+use super::monthly::{ask_months, ask_stocks, ask_times};
 use super::numbers::number;
 use super::parts::parts;
+use super::printed_sums::Sourced;
 use super::relations::relations;
 use super::rows::MOST_ROWS;
 use super::segment::{Block, Line};
-use super::sums::{Sourced, doubt_parts, sums};
-use super::table::{Ask, Made, Plain, make};
+use super::settled_parts::doubt_parts;
+use super::sums::sums;
+use super::table::{Made, Plain, make};
 use super::text::{LONGEST, brackets};
 use super::{columns, exempt, fields, letter, list};
 use crate::notice::{FigureId, RowKind};
@@ -60,6 +63,10 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             draft.lists.extend(list::list(&forming, &mut letter, &mut doubts));
         } else {
             let number = draft.forms.len();
+            if forming.tables.iter().any(|table| table.body.grid.is_laid_out()) {
+                let title = &forming.title.value;
+                draft.remarks.push(format!("“{title}”原表的“当月”“累计”写在行上，这里改成了栏，数没有变"));
+            }
             let own = early.iter().filter(|doubt| doubt.form == Some(index)).cloned();
             doubts.0.extend(own.map(|doubt| Doubt { form: Some(number), ..doubt }));
             let letter = if is_only { lines.as_slice() } else { &[] };
@@ -103,6 +110,7 @@ fn form(
         doubts.ask(Doubt::new(Matter::Figures, question).of_form(number_of_form));
     }
     ask_months(&made, number_of_form, doubts);
+    ask_times(&forming, number_of_form, doubts);
     let has_numbers: Vec<bool> = forming.tables.iter().map(|table| table.columns.number.is_some()).collect();
     let is_matrix: Vec<bool> = forming.tables.iter().map(|table| table.columns.measures.len() > 1).collect();
     number(&mut made, &has_numbers, &is_matrix);
@@ -116,11 +124,12 @@ fn form(
     ask_about_long_notes(&forming, number_of_form, doubts);
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
     let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
-    let relations = sums(&mut made, &columns, said, number_of_form, doubts);
+    let relations = sums(&mut made, &columns, &said, number_of_form, doubts);
     let rules = with_doubt(decimal_rules(&forming, &notes), &made);
     decimals(&mut made, &rules, number_of_form, doubts);
     equal_decimals(&mut made, &relations, number_of_form, doubts);
-    let blanks = exempt::left_blank(&forming, &made, letter, kinds, number_of_form, doubts);
+    let mut blanks = exempt::left_blank(&forming, &made, letter, kinds, number_of_form, doubts);
+    blanks.extend(super::filled_by::left_blank(&forming, &made, number_of_form, doubts));
     exempt::fill(made.iter_mut().map(|made| &mut made.row), &blanks, kinds);
     let again = Again::of(&made, rules, blanks);
     if forming.title.sureness == Sureness::Asked {
@@ -182,7 +191,7 @@ fn levels(made: &mut [Made]) {
 fn parts_of_columns(made: &mut [Made], forming: &Forming, form: usize, doubts: &mut Doubts) {
     for (number, table) in forming.tables.iter().enumerate() {
         let measures = &table.columns.measures;
-        let wholes = columns::parts(measures);
+        let wholes = super::measures::parts(measures);
         let (mut asked, mut pairs) = (Vec::new(), Vec::new());
         for row in made.iter_mut().filter(|row| row.table == number) {
             let known: Vec<(usize, FigureId, String)> = row

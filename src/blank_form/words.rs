@@ -27,6 +27,25 @@ pub(super) const NUMBER: [&str; 17] = [
 /// Headings of the column with the unit of a row.
 pub(super) const UNIT: [&str; 5] = ["单位", "计量单位", "统计单位", "指标单位", "数量单位"];
 
+/// Headings of a column that says who fills in a row, and whether it says nothing else: whoever is responsible for something
+/// may not be the only one to report it.
+pub(super) const WHO_FILLS_IN: [(&str, bool); 14] = [
+    ("填报单位", true),
+    ("填报主体", true),
+    ("填报对象", true),
+    ("填报部门", true),
+    ("填报范围", true),
+    ("填表单位", true),
+    ("报送单位", true),
+    ("上报单位", true),
+    ("责任单位", false),
+    ("牵头单位", false),
+    ("责任主体", false),
+    ("责任部门", false),
+    ("牵头部门", false),
+    ("实施单位", false),
+];
+
 /// Headings of a column of words that are typed.
 pub(super) const REMARK: [&str; 8] =
     ["备注", "备考", "说明", "情况说明", "工作亮点", "存在问题", "佐证材料", "有关说明"];
@@ -71,6 +90,11 @@ pub(super) const CONTENT: [&str; 17] = [
     "项目", "指标", "内容", "名称", "事项", "任务", "类别", "分类", "类型", "种类", "措施", "工作", "要求",
     "科目", "方面", "领域", "环节",
 ];
+
+/// What stands over the rows of a table that was laid out otherwise and says nothing of them.
+pub(super) const ROWS: &str = "项目";
+/// What stands over the numbers that were beneath its headings.
+pub(super) const LETTERS: &str = "栏次";
 
 /// Headings of a quantity that say nothing of its time.
 pub(super) const NEUTRAL: [&str; 18] = [
@@ -129,6 +153,36 @@ pub(super) const ADDED_UP: [&str; 3] = ["累计", "总计", "合计"];
 /// Endings of headings that are quantities, whatever they measure.
 pub(super) const QUANTITIES: [&str; 14] =
     ["数", "量", "额", "率", "值", "比", "费", "款", "金", "面积", "长度", "里程", "收入", "支出"];
+
+/// What a heading or a row that is only a time consists of, and the words around it.
+pub(super) const TIMES: [&[&str]; 9] =
+    [&MONTH, &TOTAL, &OF_THE_YEAR, &BEFORE, &LAST_YEAR, &YEAR_BEFORE, &FROM_JANUARY, &UP_TO, &COMPARED];
+pub(super) const AROUND_TIMES: [&str; 24] = [
+    "完成数",
+    "完成情况",
+    "完成",
+    "数量",
+    "情况",
+    "实际",
+    "新增",
+    "发生",
+    "合计",
+    "数",
+    "量",
+    "率",
+    "值",
+    "额",
+    "期",
+    "末",
+    "底",
+    "止",
+    "的",
+    "比",
+    "月份",
+    "月",
+    "%",
+    "当期",
+];
 
 /// Words of a comparison.
 pub(super) const COMPARED: [&str; 7] = ["增减", "同比", "环比", "增幅", "增长", "比上", "较上"];

@@ -18,6 +18,7 @@ mod drawn_legacy;
 #[path = "../harness/files.rs"]
 mod files;
 mod hostile;
+mod layouts;
 #[path = "../harness/legacy_workbook.rs"]
 mod legacy_workbook;
 mod structure;
@@ -35,7 +36,7 @@ use yuebao::reading;
 const TODAY: &str = "2026-11-30";
 
 /// The forms with which the reader was made, and three that were kept aside until it was done.
-const FORMS: [(&str, &str); 19] = [
+const FORMS: [(&str, &str); 22] = [
     ("openness", include_str!("forms/openness.txt")),
     ("housing", include_str!("forms/housing.txt")),
     ("markets", include_str!("forms/markets.txt")),
@@ -55,6 +56,9 @@ const FORMS: [(&str, &str); 19] = [
     ("medicine", include_str!("forms/medicine.txt")),
     ("employment", include_str!("forms/employment.txt")),
     ("villages", include_str!("forms/villages.txt")),
+    ("zones", include_str!("forms/zones.txt")),
+    ("labour", include_str!("forms/labour.txt")),
+    ("buildings", include_str!("forms/buildings.txt")),
 ];
 
 fn draft(bytes: &[u8]) -> Draft {

@@ -1,0 +1,94 @@
+//! The measures of a table, and what their headings say of each other: which are parts, and which add up others.
+
+use super::doubt::Place;
+use super::units::Unit;
+use super::words;
+
+/// A measure of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Measure {
+    pub(super) id: Option<String>,
+    pub(super) name: String,
+    pub(super) unit: Option<Unit>,
+    /// The columns in which its month is typed.
+    pub(super) month: std::ops::Range<u32>,
+    /// The number beneath its heading.
+    pub(super) letter: String,
+    /// The cell that stands over it together with others.
+    pub(super) group: Option<(u32, u32)>,
+    pub(super) heading: String,
+    pub(super) is_part: bool,
+    pub(super) place: Option<Place>,
+}
+
+impl Measure {
+    /// Whether it adds up the others beside it.
+    pub(super) fn is_sum(&self) -> bool {
+        words::SUMS.contains(&self.heading.as_str())
+    }
+}
+
+/// Which measures are a part of another, by their places: those under 其中, of the one before them, and perhaps the ones that
+/// follow a heading that says 其中 itself; with whether it is certain.
+pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
+    let mut whole: Option<usize> = None;
+    let mut open: Option<&Measure> = None;
+    let mut parts = Vec::new();
+    for (index, measure) in measures.iter().enumerate() {
+        // In another unit than the one before it, it is a part of the one before that, under the same heading.
+        let has_unit = |other: &usize| measures.get(*other).is_some_and(|other| other.unit == measure.unit);
+        let beside = |other: &usize| measures.get(*other).is_some_and(|other| other.group == measure.group);
+        let of_its_unit = (0..index)
+            .rev()
+            .take_while(beside)
+            .find(|other| has_unit(other) && measures.get(*other).is_some_and(|other| !other.is_part));
+        let whole_of = |whole: usize| if has_unit(&whole) { whole } else { of_its_unit.unwrap_or(whole) };
+        let goes_on = open.is_some_and(|part| part.group == measure.group);
+        if measure.is_part {
+            parts.push(whole.map(|whole| (whole_of(whole), true)));
+            open = Some(measure).filter(|measure| measure.heading.starts_with(words::OF_WHICH));
+        } else if goes_on && !measure.is_sum() {
+            parts.push(whole.map(|whole| (whole, false)));
+        } else {
+            (whole, open) = (Some(index), None);
+            parts.push(None);
+        }
+    }
+    parts
+}
+
+/// A column that is called a sum, with those under the same heading, and why it may not add them all up.
+pub(super) struct Sum {
+    pub(super) whole: usize,
+    pub(super) terms: Vec<usize>,
+    pub(super) why: Option<&'static str>,
+}
+
+/// As many columns may well be two divisions of the same whole.
+const TWO_DIVISIONS: usize = 4;
+
+/// The measures that each sum beside others adds up: all under the same heading, where they are one division of it.
+pub(super) fn sums(measures: &[Measure]) -> Vec<Sum> {
+    let beside = |sum: usize, other: usize| {
+        let group = |at: usize| measures.get(at).map(|measure| measure.group);
+        other != sum && group(other) == group(sum)
+    };
+    let terms = |sum: usize| (0..measures.len()).filter(|other| beside(sum, *other)).collect::<Vec<_>>();
+    let is_plain = |terms: &Vec<usize>| {
+        terms.len() > 1
+            && terms.iter().filter_map(|term| measures.get(*term)).all(|term| !term.is_part && !term.is_sum())
+    };
+    let sums = (0..measures.len()).filter(|at| measures.get(*at).is_some_and(Measure::is_sum));
+    let sums = sums.map(|at| (at, terms(at))).filter(|(_, terms)| is_plain(terms));
+    let sum = |(whole, terms): (usize, Vec<usize>)| {
+        let names: Vec<String> =
+            terms.iter().filter_map(|term| measures.get(*term)).map(|one| one.heading.clone()).collect();
+        if let Some((which, why)) = super::divisions::overlap(&names) {
+            let terms = which.iter().filter_map(|at| terms.get(*at).copied()).collect();
+            return Sum { whole, terms, why: Some(why) };
+        }
+        let why = (terms.len() >= TWO_DIVISIONS).then_some("栏多，可能是同一些数的两种分法");
+        Sum { whole, terms, why }
+    };
+    sums.map(sum).collect()
+}

@@ -1,0 +1,175 @@
+//! What is asked of the rows of a form together, once they have their numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::asked::Ask;
+use super::doubt::{Doubt, Doubts, Matter, Place, Sureness, Then};
+use super::draft::DraftFigure;
+use super::shared_unit::{ForAll, tell_for_all};
+use super::table::Made;
+use super::units;
+use crate::notice::FigureId;
+
+/// Where questions about rows are put, with the figures of each row by the place of the row.
+struct Told<'rows, 'doubts> {
+    form: usize,
+    rows: BTreeMap<Key, Vec<&'rows DraftFigure>>,
+    doubts: &'doubts mut Doubts,
+}
+
+/// A reading, what speaks for it, and what follows from it.
+type Reading<'a> = (&'a str, &'a str, Then);
+
+/// A place as rows are found by it.
+type Key = (usize, usize, u32, u32);
+
+fn key(place: &Place) -> Key {
+    (place.file, place.sheet, place.row, place.column)
+}
+
+impl<'rows> Told<'rows, '_> {
+    fn figures(&self, places: &[Place]) -> impl Iterator<Item = &'rows DraftFigure> {
+        let of_places = places.iter().map(key).collect::<BTreeSet<Key>>();
+        let figures: Vec<_> =
+            of_places.iter().filter_map(|key| self.rows.get(key)).flatten().copied().collect();
+        figures.into_iter()
+    }
+
+    fn with_unit(&self, places: &[Place], unit: &str) -> Vec<FigureId> {
+        let is_asked =
+            |figure: &&DraftFigure| figure.unit.sureness == Sureness::Asked && figure.unit.value == unit;
+        self.figures(places).filter(is_asked).map(|figure| figure.id).collect()
+    }
+
+    fn put(&mut self, matter: Matter, question: String, readings: &[Reading<'_>], places: Vec<Place>) {
+        let ids = self.figures(&places).map(|figure| figure.id).collect();
+        self.put_about(matter, question, readings, places, ids);
+    }
+
+    fn put_about(
+        &mut self,
+        matter: Matter,
+        question: String,
+        readings: &[Reading<'_>],
+        places: Vec<Place>,
+        ids: Vec<FigureId>,
+    ) {
+        if places.is_empty() {
+            return;
+        }
+        let doubt = Doubt::new(matter, question).of_form(self.form).about(ids).at(places);
+        let with = |doubt: Doubt, (value, because, then): &Reading<'_>| {
+            doubt.reading_then(*value, *because, then.clone())
+        };
+        self.doubts.ask(readings.iter().fold(doubt, with));
+    }
+}
+
+impl Ask {
+    pub(super) fn tell(mut self, form: usize, made: &[Made], doubts: &mut Doubts) {
+        let find = |one: &ForAll| {
+            let row = made.iter().find(|made| made.raw.place == one.place)?;
+            let at = row.measures.iter().position(|measure| *measure == one.index)?;
+            Some((row.called(), row.row.figures.get(at)?.id))
+        };
+        tell_for_all(std::mem::take(&mut self.for_all), form, find, doubts);
+        let mut told = Told { form, rows: BTreeMap::new(), doubts };
+        for row in made {
+            told.rows.entry(key(&row.raw.place)).or_default().extend(&row.row.figures);
+        }
+        self.tell_of_units(&mut told);
+        self.tell_of_cells(&mut told);
+    }
+
+    fn tell_of_units(&mut self, told: &mut Told<'_, '_>) {
+        let no_unit = std::mem::take(&mut self.no_unit);
+        let ids = told.with_unit(&no_unit, "");
+        told.put_about(
+            Matter::Unit,
+            "这几个数没有写单位，各用什么单位？".to_owned(),
+            &[("没有单位", "行里、表头和表上方都没有写", Then::Stays)],
+            no_unit,
+            ids,
+        );
+        for (place, unit) in std::mem::take(&mut self.unknown) {
+            let question = format!("“{unit}”是不是单位？");
+            let bare: String = unit.chars().filter(|one| !"（）()".contains(*one)).collect();
+            let readings = unknown_unit(&unit, &bare);
+            let ids = told.with_unit(std::slice::from_ref(&place), &unit);
+            told.put_about(Matter::Unit, question, &readings, vec![place], ids);
+        }
+    }
+
+    fn tell_of_cells(self, told: &mut Told<'_, '_>) {
+        for (place, unit) in self.several {
+            let question = format!("“{unit}”是一个数的单位，还是要填几个数？");
+            told.put(
+                Matter::Figures,
+                question,
+                &[
+                    ("一个数", "只有一行", Then::Stays),
+                    ("几个数", "写了几个单位", Then::Figures(unit.split('、').map(str::to_owned).collect())),
+                ],
+                vec![place],
+            );
+        }
+        for (place, units) in self.differing {
+            let question = format!("这里写了不同的单位（{units}），用哪一个？");
+            let others =
+                units.split('、').skip(1).map(|unit| (unit, "也写在这里", Then::Unit(unit.to_owned())));
+            let readings: Vec<_> =
+                std::iter::once(("第一个", "离数最近", Then::Stays)).chain(others).collect();
+            told.put(Matter::Unit, question, &readings, vec![place]);
+        }
+        let alike: [(&str, [Reading<'_>; 2], Vec<Place>); 3] = [
+            (
+                "这几行的格子分成了几格，文字里却没有写几个数，要填几个？",
+                [("一个", "文字只说了一件事", Then::Stays), ("一格一个", "格子是分开的", Then::ByHand)],
+                self.split,
+            ),
+            (
+                "这几行的文字里留了几个填数的位置，表又分了几栏，各填什么？",
+                [
+                    ("一栏一个数，文字照印", "表头分了几栏", Then::Stays),
+                    ("一栏几个数", "文字里有几个位置", Then::ByHand),
+                ],
+                self.crossed,
+            ),
+            (
+                "这几行给“其中”留了填数的位置，前面整个的数没有留，也要填吗？",
+                [
+                    ("只填其中的数", "只有那里留了位置", Then::Stays),
+                    ("也要填", "“其中”前面写了是什么", Then::ByHand),
+                ],
+                self.no_whole,
+            ),
+        ];
+        for (question, readings, places) in alike {
+            told.put(Matter::Figures, question.to_owned(), &readings, places);
+        }
+        told.put(
+            Matter::Text,
+            "这几行的格子里已经有字，是样例还是要照印的？".to_owned(),
+            &[("样例，不要", "空表里填的数不算", Then::Stays)],
+            self.filled,
+        );
+        for (place, why) in self.doubtful {
+            told.put(
+                Matter::Text,
+                format!("这一格的字{why}，还要不要这一行？"),
+                &[("要", "格子还在", Then::Stays), ("不要", "", Then::LeaveOut)],
+                vec![place],
+            );
+        }
+    }
+}
+
+/// What words where a unit stands may be; `bare` are the same without brackets.
+fn unknown_unit<'text>(unit: &'text str, bare: &'text str) -> Vec<(&'text str, &'static str, Then)> {
+    let mut readings = vec![(unit, "写在数的位置后面", Then::Stays)];
+    if bare != unit && units::is_unit(bare) {
+        readings.push((bare, "括号里的字合在一起也是单位", Then::Unit(bare.to_owned())));
+    }
+    readings.push(("不是", "不是常见的单位", Then::Unit(String::new())));
+    readings
+}
