@@ -54,14 +54,13 @@ pub(super) fn roles(leaves: &[Leaf], has_words_beneath: impl Fn(&Leaf) -> bool) 
             Some(label) => Means::Label(label),
             None if is_words => Means::Words,
             None => match quantity(leaf, &years) {
-                Means::Quantity(found)
-                    if is_alone
-                        && !has_quantity
-                        && !found.is_timed
-                        && found.unit.is_none()
-                        && has_words_beneath(leaf) =>
-                {
-                    Means::Words
+                Means::Quantity(found) if !found.is_timed && has_words_beneath(leaf) => {
+                    let may_be_words = is_alone && !has_quantity && found.unit.is_none();
+                    if may_be_words {
+                        Means::Words
+                    } else {
+                        Means::Unknown("已经印了字的，看不出要不要每月填")
+                    }
                 }
                 found => found,
             },

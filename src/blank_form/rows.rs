@@ -60,6 +60,10 @@ impl Raw {
     pub(super) fn full_name(&self) -> String {
         let beside = self.group.as_ref().filter(|(_, group)| group.trim_end_matches(':') != words::OF_WHICH);
         match beside {
+            // The unit in its brackets is none of the name.
+            Some((_, group)) if self.unit_of_group().is_some() => {
+                format!("{} {}", brackets(group).0, self.name())
+            }
             Some((_, group)) => format!("{group} {}", self.name()),
             None => self.name(),
         }
@@ -73,6 +77,12 @@ impl Raw {
     /// The units in the brackets of its content.
     pub(super) fn bracketed(&self) -> Vec<Unit> {
         units::in_brackets(&self.content.plain)
+    }
+
+    /// The only unit in the brackets of what stands beside it for several rows.
+    pub(super) fn unit_of_group(&self) -> Option<Unit> {
+        let units = units::in_brackets(&self.group.as_ref()?.1);
+        if let [only] = units.as_slice() { Some(only.clone()) } else { None }
     }
 
     /// Whether its content is a sum of others by its name.
@@ -211,8 +221,8 @@ impl Reader<'_> {
             return None;
         }
         let begins_late = content.area.first.1 > content_columns.start;
-        self.group = match spots.first() {
-            Some(group) => Some((group.area.first, group.plain.clone())),
+        self.group = match groups(&spots) {
+            Some(group) => Some(group),
             // A cell that was not merged goes on below where the rows stand beside it.
             None if begins_late => self.group.take(),
             None => None,
@@ -248,6 +258,15 @@ impl Reader<'_> {
             content,
         })
     }
+}
+
+/// What stands beside a row in several columns, from the left, with the cell nearest to it. 其中 says more than all others.
+fn groups(spots: &[Spot]) -> Option<((u32, u32), String)> {
+    let parts = spots.iter().find(|spot| spot.plain.trim_end_matches(':') == words::OF_WHICH);
+    let nearest = parts.or(spots.last())?;
+    let texts = spots.iter().filter(|_| parts.is_none()).map(|spot| spot.plain.as_str()).collect::<Vec<_>>();
+    let text = parts.map_or_else(|| texts.join(" "), |parts| parts.plain.clone());
+    Some((nearest.area.first, text))
 }
 
 /// What stands beside a row for several: a division of its section, a group of its own, or both. 其中 says more than either.

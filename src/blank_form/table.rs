@@ -324,6 +324,9 @@ fn unit(
     if let Some(beside) = beside {
         return for_all(Found::stated(beside, measure.place.clone()), (raw, index), &mut ask.for_all);
     }
+    if let Some(Unit(unit)) = raw.unit_of_group() {
+        return for_all(Found::stated(unit, place()), (raw, index), &mut ask.for_all);
+    }
     let of_section = raw.section.as_ref().map(|(_, title)| units::in_brackets(&super::text::plain(title)));
     if let Some([Unit(unit)]) = of_section.as_deref() {
         return for_all(Found::stated(unit.clone(), place()), (raw, index), &mut ask.for_all);

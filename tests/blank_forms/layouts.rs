@@ -139,6 +139,10 @@ fn times_in_rows_that_fit_no_columns_are_asked_about_first() {
         "{:?}",
         uneven.doubts
     );
+    let headless = of(
+        "| 检查 | 出动人员（人次） | | |\n| ^ | 检查经营单位（家次） | | |\n| 查处 | 收缴物品（册） | | |\n| ^ | 查处案件（起） | | |\n",
+    );
+    assert!(headless.forms.is_empty() && headless.is_hindered(), "{:?}", headless.doubts);
     // A row that only has such a word in it is a figure like others.
     let rows = of("| 项目 | 数量（株） |\n| 本月植树 | |\n| 累计植树 | |\n");
     assert_eq!((figures(&rows).len(), asked(&rows).len()), (2, 0), "{:?}", asked(&rows));
@@ -152,6 +156,11 @@ fn a_heading_over_two_columns_of_words_has_two_levels() {
     );
     let names = ["隐患排查 排查隐患点 处", "隐患排查 完成治理 处", "物资 储备砂石 吨", "转移群众 户"];
     assert_eq!(figures(&draft), names);
+    // What stands over three columns has three levels, and the unit of a group is that of its rows.
+    let three = of(
+        "| 工作任务 | < | < | 本月 | 累计 |\n| 防治 | 大气（个） | 检查工地 | | |\n| ^ | ^ | 检查油站 | | |\n| ^ | 水 | 巡河（次） | | |\n",
+    );
+    assert_eq!(figures(&three), ["防治 大气 检查工地 个", "防治 大气 检查油站 个", "防治 水 巡河 次"]);
     let sections = &draft.forms[0].tables[0].sections;
     let titles: Vec<&str> = sections.iter().map(|section| section.title.as_str()).collect();
     assert_eq!(titles, ["预防", "应急"]);
