@@ -14,6 +14,7 @@ mod file_marks;
 mod form;
 mod grid;
 mod header;
+pub(crate) mod limits;
 mod measures;
 mod project_list;
 mod read;

@@ -6,18 +6,15 @@
 use super::again;
 use super::correct_columns;
 use super::correct_rows::{
-    LONGEST_NAME, LONGEST_TEXT, content, each_figure, figures_in, heading, leave_out, named, part_of, row_of,
-    short, unit,
+    content, each_figure, figures_in, heading, leave_out, named, part_of, row_of, short, unit,
 };
 use super::correction::{Correction, CorrectionError};
 use super::doubt::{Doubt, Found, Matter, Sureness, Then};
 use super::draft::{ByHand, Draft, DraftForm, DraftRow, DraftTable};
 use super::exempt;
 use super::relations_text::{add_relations, drop_gone, set_relations};
-
-/// What a notice takes.
-const LONGEST_TITLE: usize = 200;
-const MOST_DECIMALS: u8 = 4;
+use crate::amount::Decimals;
+use crate::notice::limits::{LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE};
 
 /// A draft after corrections.
 #[derive(Clone, Debug)]
@@ -99,6 +96,9 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
     }
     let then =
         doubt.readings.get(reading).map(|reading| reading.then.clone()).ok_or(CorrectionError::Gone)?;
+    if let Then::Notice(field, text) = &then {
+        return draft.set_field(*field, text);
+    }
     let number = doubt.form.ok_or(CorrectionError::Gone)?;
     let form = draft.forms.get(number).ok_or(CorrectionError::Gone)?;
     // The rows by their places: when they were asked about, they had no numbers yet.
@@ -120,7 +120,7 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
     }
     let each = |correction: &dyn Fn(u16) -> Correction| rows.iter().map(|row| correction(*row)).collect();
     let corrections: Vec<Correction> = match then {
-        Then::Stays | Then::LeftBlank(_) => Vec::new(),
+        Then::Stays | Then::LeftBlank(_) | Then::Notice(..) => Vec::new(),
         Then::ByHand => return Err(CorrectionError::ByHand),
         Then::Decimals(decimals) => vec![Correction::Decimals { form, figures, decimals }],
         Then::Unit(text) => vec![Correction::Unit { form, figures, text }],
@@ -188,7 +188,7 @@ fn set_right(draft: &mut Draft, correction: &Correction) -> Result<(), Correctio
             unit(form_of(draft, *form)?, figures, &text)
         }
         Correction::Decimals { form, figures, decimals } => {
-            if *decimals > MOST_DECIMALS {
+            if Decimals::new(*decimals).is_none() {
                 return Err(CorrectionError::Gone);
             }
             let form = form_of(draft, *form)?;

@@ -9,12 +9,8 @@ use super::draft::{DraftFigure, DraftForm, DraftRow, DraftTable};
 use super::relations_text::drop_gone;
 use super::sentence::{Part, Said, Sentence, sentence};
 use super::text::{tidy, trim};
+use crate::notice::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_IN_A_ROW};
 use crate::notice::{FigureId, RowKind, Scope};
-
-/// What a notice takes.
-pub(super) const LONGEST_TEXT: usize = 1000;
-pub(super) const LONGEST_NAME: usize = 100;
-const MOST_IN_A_ROW: usize = 26;
 
 pub(super) fn row_of(form: &mut DraftForm, number: u16) -> Result<&mut DraftRow, CorrectionError> {
     let sections = form.tables.iter_mut().flat_map(|table| &mut table.sections);

@@ -84,6 +84,8 @@ pub enum Then {
     ByHand,
     Decimals(u8),
     Unit(String),
+    /// A part of the notice itself says this.
+    Notice(NoticeField, String),
     /// Each figure is a part of the other.
     PartOf(Vec<(FigureId, FigureId)>),
     /// Rows are left blank by some kinds of units.

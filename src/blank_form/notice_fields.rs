@@ -8,13 +8,12 @@ use super::kind_words::{kind, kinds_in};
 use super::notice_field::NoticeField;
 use super::text::{half_width, plain, tidy, trim};
 use crate::notice::Due;
+use crate::notice::limits::{LONGEST_NAME, LONGEST_TITLE, MOST_IN_A_ROW};
 use crate::period::{Month, parse_typed_month};
 use crate::unit::UnitKind;
 
-/// What a notice takes.
-const LONGEST_NAME: usize = 100;
-const LONGEST_TITLE: usize = 200;
-const MOST_PARTS: usize = 26;
+/// The most kinds and telephone numbers: as many as there are letters.
+const MOST_PARTS: usize = MOST_IN_A_ROW;
 
 impl Draft {
     /// What stands in a part of the notice; empty if the files say nothing.

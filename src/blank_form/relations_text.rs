@@ -7,11 +7,9 @@ use super::draft::{DraftFigure, DraftForm, DraftRow};
 use super::row_names::{self, Called, printed_name};
 use super::rows::bare_name;
 use super::text::{half_width, plain, trim};
+use crate::notice::limits::{LONGEST_TEXT, MOST_RELATIONS};
 use crate::notice::{FigureId, Relation, RelationOf, RowKind};
 
-/// The most relations, and the longest.
-const MOST: usize = 300;
-const LONGEST: usize = 1000;
 const WANTED: &str = "请用表上印的行号写，例如 1=2+3 或 4≤3，一行写一条";
 /// What stands before the number by which the program knows a row that has no name of its own.
 const OWN: char = '行';
@@ -108,9 +106,9 @@ pub(super) fn set_relations(form: &mut DraftForm, text: &str) -> Result<(), Corr
     let names = Names::of(form);
     let known: Vec<String> = form.relations.iter().map(|found| names.text(&found.value)).collect();
     let mut relations: Vec<Found<Relation>> = Vec::new();
-    for line in lines.take(MOST) {
+    for line in lines.take(MOST_RELATIONS) {
         let says: String =
-            line.chars().take(LONGEST).map(half_width).filter(|one| !one.is_whitespace()).collect();
+            line.chars().take(LONGEST_TEXT).map(half_width).filter(|one| !one.is_whitespace()).collect();
         let says = says.replace(">=", "≥").replace("<=", "≤");
         let stood = known.iter().position(|known| *known == says).and_then(|at| form.relations.get(at));
         let relation = match stood {

@@ -11,7 +11,7 @@ use super::units::{self, Unit};
 use super::words;
 
 /// The most rows of a form: those of a notice.
-pub(super) const MOST_ROWS: usize = 300;
+pub(super) const MOST_ROWS: usize = crate::notice::limits::MOST_ROWS;
 /// Signs in a cell that is not filled in.
 const STRUCK_OUT: [&str; 12] = ["-", "--", "---", "/", "\\", "×", "╳", "*", "无", "不填", "——", "※"];
 /// The same unit as above.

@@ -5,14 +5,15 @@
 use super::text::{plain, trim};
 use super::units::{self, Behind, Unit};
 use super::words;
+use crate::notice::limits::{LONGEST_TEXT, MOST_IN_A_ROW};
 
 /// Signs that stand for a number.
 const SIGNS: &str = "XxＸｘ×╳□○◯△";
 const SEPARATORS: [char; 12] = ['，', '。', '；', '、', '（', '）', ',', ';', '(', ')', '：', ':'];
 /// The longest sentence that a notice takes.
-const LONGEST: usize = 1000;
+const LONGEST: usize = LONGEST_TEXT;
 /// The most figures of a row; with one more a notice is refused, and the rest is not read.
-const MOST: usize = 26;
+const MOST: usize = MOST_IN_A_ROW;
 /// The longest unit that is not known by its name.
 const LONGEST_UNIT: usize = 4;
 /// A gap of so many half-width characters is surely one.

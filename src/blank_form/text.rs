@@ -4,7 +4,7 @@ use crate::unit::is_invisible;
 use crate::wording;
 
 /// The longest text that a notice takes.
-pub(super) const LONGEST: usize = 1000;
+pub(super) const LONGEST: usize = crate::notice::limits::LONGEST_TEXT;
 
 /// A text on one line. Lines of a cell are joined as Chinese is: without anything between them, but for a space between
 /// letters; one character a line is a text that is written downwards.
@@ -45,6 +45,11 @@ pub(super) fn half_width(character: char) -> char {
         '—' | '–' | '\u{2212}' | '―' | '─' => '-',
         other => wording::half_width(other),
     }
+}
+
+/// A note without its number in a circle: ②.
+pub(super) fn without_circle(text: &str) -> &str {
+    text.trim_start_matches(|one: char| ('①'..='⑳').contains(&one))
 }
 
 /// A text without the blanks by which Chinese is spread out: 项　目.

@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{quoted_start, start};
 use super::form::{Figure, Form, Row, Table};
+use super::limits::{
+    DEEPEST, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, MOST_COLUMNS, MOST_FIGURES, MOST_FORMS,
+    MOST_IN_A_ROW, MOST_LISTS, MOST_RELATIONS, MOST_ROWS, MOST_UNITS,
+};
 use super::words::{LETTER_NAMES, SUMMARY_NAMES, unknown_name};
 use super::{
     Campaign, Column, FieldKind, FigureId, Header, Notice, NoticeError, ProjectForm, Role, RowKind, TextId,
@@ -11,18 +15,6 @@ use super::{
 use crate::amount::Decimals;
 use crate::unit::{UnitKind, is_invisible};
 
-/// Limits that no real notice reaches. A hostile one must not fill the memory, the screen or a message.
-const MOST_FORMS: usize = 10;
-const MOST_LISTS: usize = 1;
-const MOST_ROWS: usize = 300;
-const MOST_FIGURES: usize = 1000;
-const MOST_COLUMNS: usize = 40;
-const MOST_UNITS: usize = 1000;
-const DEEPEST: usize = 3;
-const MOST_IN_A_ROW: usize = 26;
-pub(super) const LONGEST_ID: usize = 40;
-const LONGEST_NAME: usize = 100;
-const LONGEST_TEXT: usize = 1000;
 /// A name that is not written is made of the row's content and of headings, which are as long as they may be.
 const LONGEST_FIGURE_NAME: usize = LONGEST_TEXT + DEEPEST * (LONGEST_NAME + 1);
 
@@ -34,7 +26,7 @@ pub(super) fn check(notice: &Notice) -> Checked {
     if notice.edition == 0 {
         return Err(NoticeError::at("版次（edition）", "应从 1 开始"));
     }
-    named("标题（title）", &notice.title, LONGEST_NAME * 2)?;
+    named("标题（title）", &notice.title, LONGEST_TITLE)?;
     named("文号（number）", &notice.number, LONGEST_NAME)?;
     text("发文机关（issuer）", &notice.issuer, LONGEST_NAME)?;
     campaign(&notice.campaign)?;
@@ -138,7 +130,7 @@ fn words(notice: &Notice) -> Checked {
     let (opening, subject) = ("总结的开头（summary.opening）", "邮件的主题（letter.subject）");
     named(opening, &summary.opening, LONGEST_TEXT)?;
     names(opening, &summary.opening, &SUMMARY_NAMES)?;
-    named(subject, &letter.subject, LONGEST_NAME * 2)?;
+    named(subject, &letter.subject, LONGEST_TITLE)?;
     names(subject, &letter.subject, &LETTER_NAMES)?;
     let place = "邮件的正文（letter.text）";
     if letter.text.trim().is_empty() {
@@ -158,7 +150,7 @@ fn names(place: &str, text: &str, known: &[&str]) -> Checked {
 }
 
 fn campaign(campaign: &Campaign) -> Checked {
-    named("活动名称（campaign.name）", &campaign.name, LONGEST_NAME * 2)?;
+    named("活动名称（campaign.name）", &campaign.name, LONGEST_TITLE)?;
     named("活动简称（campaign.short_name）", &campaign.short_name, LONGEST_NAME)?;
     if campaign.last_month.is_some_and(|last| last < campaign.first_month) {
         return Err(NoticeError::at("campaign", "最后一个月早于第一个月，应不早于它，没有期限的不写"));
@@ -194,7 +186,7 @@ fn campaign(campaign: &Campaign) -> Checked {
 
 fn form(notice: &Notice, form: &Form) -> Checked {
     let mark = form.mark.as_str();
-    named(&format!("{mark}的标题（title）"), &form.title, LONGEST_NAME * 2)?;
+    named(&format!("{mark}的标题（title）"), &form.title, LONGEST_TITLE)?;
     header(mark, &form.header)?;
     header(mark, &form.footer)?;
     typed_fields(form)?;
@@ -203,7 +195,7 @@ fn form(notice: &Notice, form: &Form) -> Checked {
     form.decimals.values().try_for_each(|known| decimals(&format!("{mark}的 decimals"), "", Some(*known)))?;
     many(&format!("{mark}的行（rows）"), form.rows().count(), MOST_ROWS)?;
     many(&format!("{mark}的数（figures）"), form.figures().count(), MOST_FIGURES)?;
-    many(&format!("{mark}的关系（relations）"), form.relations.len(), MOST_ROWS)?;
+    many(&format!("{mark}的关系（relations）"), form.relations.len(), MOST_RELATIONS)?;
     if form.figures().next().is_none() {
         return Err(NoticeError::at(mark, "没有一个要填的数"));
     }
@@ -233,7 +225,7 @@ fn form(notice: &Notice, form: &Form) -> Checked {
 fn table(mark: &str, table: &Table) -> Checked {
     let leaves = table.leaves();
     many(&format!("{mark}的栏（columns）"), leaves.len(), MOST_COLUMNS)?;
-    text(&format!("{mark}的表名（title）"), &table.title, LONGEST_NAME * 2)?;
+    text(&format!("{mark}的表名（title）"), &table.title, LONGEST_TITLE)?;
     if table.columns.iter().any(|column| column.depth() > DEEPEST) {
         return Err(NoticeError::at(format!("{mark}的栏（columns）"), format!("标题最多 {DEEPEST} 层")));
     }
@@ -386,7 +378,7 @@ fn part(form: &Form, row: &Row, figure: &Figure, units: &BTreeMap<FigureId, &str
 
 fn list(list: &ProjectForm) -> Checked {
     let mark = list.mark.as_str();
-    named(&format!("{mark}的标题（title）"), &list.title, LONGEST_NAME * 2)?;
+    named(&format!("{mark}的标题（title）"), &list.title, LONGEST_TITLE)?;
     named(&format!("{mark}的名称（name）"), &list.name, LONGEST_NAME)?;
     header(mark, &list.header)?;
     if list.header.0.iter().any(|field| matches!(field.is, FieldKind::Text | FieldKind::Month)) {

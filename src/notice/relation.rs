@@ -6,10 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{quoted_start, start};
 use super::form::{Figure, Form, Row};
+use super::limits::MOST_TERMS;
 use super::{Between, FigureId, NoticeError, Relation, RelationOf, Sign, Term};
-
-/// The most figures in one relation.
-const MOST_TERMS: usize = 40;
 
 /// The most figures that a figure is reckoned from, through others too: as many as a form may have.
 const MOST_STEPS: usize = 1000;

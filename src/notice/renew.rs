@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::check::LONGEST_ID;
+use super::limits::LONGEST_ID;
 use super::{Notice, NoticeError};
 use crate::period::Month;
 
