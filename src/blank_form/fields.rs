@@ -3,14 +3,19 @@
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
 use super::text::{brackets, plain, tidy};
 use super::{units, words};
+use crate::notice::limits::MOST_IN_A_ROW;
 use crate::notice::{Field, FieldKind, TextId};
 
 /// A longer text before a colon is a sentence.
 const LONGEST: usize = 14;
 /// The most fields above a table, and below it.
-const MOST: usize = 26;
+const MOST: usize = MOST_IN_A_ROW;
 /// A line of more words has no labels without colons.
 const MOST_WORDS: usize = 60;
+/// So many blanks behind a label are a place to write.
+const LEAST_GAP: usize = 2;
+/// What the month is called that a form prints without a label: 20　年　月.
+const PERIOD: &str = "报告期：";
 /// How many of those that are too many are named.
 const MOST_NAMED: usize = 3;
 
@@ -24,7 +29,23 @@ struct Labelled {
 pub(super) fn are_fields(raw: &str) -> bool {
     let found = labelled(raw);
     let is_field = |one: &Labelled| kind(&one.label).is_some() && unit_of(one).is_none();
-    found.iter().any(is_field) && !plain(raw).contains(['。', '；'])
+    (found.iter().any(is_field) || are_blanks(&found, raw)) && !plain(raw).contains(['。', '；'])
+}
+
+/// Whether words that no field is known by have room behind them, and so are labels all the same: 园区：　　　组别：
+fn are_blanks(found: &[Labelled], raw: &str) -> bool {
+    let has_gap = raw.rsplit(['：', ':']).next().is_some_and(|rest| {
+        rest.chars().filter(|one| one.is_whitespace() || "_＿".contains(*one)).count() >= LEAST_GAP
+    });
+    let is_none = |one: &Labelled| {
+        let label = plain(&one.label);
+        let begins = |words: &[&str]| words.iter().any(|word| label.starts_with(word));
+        begins(&words::NOTES) || begins(&words::MARKS) || begins(&["各", "请"]) || label.ends_with("下:")
+    };
+    let mut own = found.iter().filter(|one| unit_of(one).is_none()).peekable();
+    own.peek().is_some()
+        && (has_gap || found.len() > 1)
+        && own.all(|one| is_empty(&one.value) && !is_none(one))
 }
 
 /// Whether a line in the middle of a table is one of fields after all, and no row: the words before its colons are those that
@@ -48,12 +69,18 @@ pub(super) fn are_signatures(raw: &str) -> bool {
 
 /// Reads the fields of a line. `typed` counts the fields that are typed and have a letter.
 pub(super) fn fields(raw: &str, place: &Place, typed: &mut u8) -> Vec<Found<Field>> {
-    let named = labelled(raw).into_iter().filter(|one| unit_of(one).is_none());
-    let fields = named.map(|one| {
+    let (named, has_period) = apart(labelled(raw), raw);
+    let period = has_period.then(|| {
+        let field = Field { label: PERIOD.to_owned(), is: FieldKind::Month, id: None, text: String::new() };
+        Found::concluded(field, Some(place.clone()))
+    });
+    let fields = named.into_iter().filter(|one| unit_of(one).is_none()).map(|one| {
         let known = kind(&one.label);
         let text = Some(one.value).filter(|value| !is_empty(value)).unwrap_or_default();
         let is = match known {
             Some(FieldKind::Fixed) | None if text.is_empty() => FieldKind::Text,
+            // 报送时间：每月25日前 is no day to fill in.
+            Some(FieldKind::Date) if text.contains('每') || text.ends_with('前') => FieldKind::Fixed,
             Some(known) => known,
             None => FieldKind::Fixed,
         };
@@ -70,7 +97,34 @@ pub(super) fn fields(raw: &str, place: &Place, typed: &mut u8) -> Vec<Found<Fiel
             None => Found::concluded(field, place),
         }
     });
-    fields.collect()
+    fields.chain(period).collect()
+}
+
+/// The labels without the month that stands among them, and whether one does: 填报单位：　　2025年　月. What stands behind a
+/// label for a day or a printed text is its own.
+fn apart(mut named: Vec<Labelled>, raw: &str) -> (Vec<Labelled>, bool) {
+    let mut has_period = false;
+    for one in &mut named {
+        let is_own = matches!(kind(&one.label), Some(FieldKind::Date | FieldKind::Month | FieldKind::Fixed));
+        let end = one.value.trim_end_matches(is_of_period).len();
+        if !is_own && one.value.get(end..).is_some_and(is_period) {
+            one.value.truncate(end);
+            has_period = true;
+        }
+    }
+    let before = raw.split(['：', ':']).next().unwrap_or_default();
+    let before: String =
+        before.split_whitespace().take_while(|token| token.chars().all(is_of_period)).collect();
+    (named, has_period || is_period(&before))
+}
+
+fn is_of_period(one: char) -> bool {
+    one.is_ascii_digit() || one.is_whitespace() || "年月份度()（）_＿".contains(one)
+}
+
+/// Whether a text has nothing but the words of a month: （2025年　月）.
+pub(super) fn is_period(text: &str) -> bool {
+    text.contains('年') && text.contains('月') && text.chars().all(is_of_period)
 }
 
 /// The fields that a notice takes, with a question where there are more of them, or where one cannot be typed.
@@ -91,6 +145,11 @@ pub(super) fn taken(mut fields: Vec<Found<Field>>, form: usize, doubts: &mut Dou
 /// The units that a label and what is behind it name: 单位：万元.
 fn unit_of(one: &Labelled) -> Option<units::Unit> {
     units::all_announced(&format!("{}{}", one.label, one.value)).into_iter().next()
+}
+
+/// Whether the unit that a line names is said of sums of money only: 金额单位：万元.
+pub(super) fn is_unit_of_money(raw: &str) -> bool {
+    words::UNIT_OF_MONEY.iter().any(|word| raw.contains(word))
 }
 
 /// The unit that a line names for the whole table; where it names several, all of them.
@@ -131,7 +190,9 @@ fn kind(label: &str) -> Option<FieldKind> {
     let known = words::FIELDS.iter().find(|(word, _)| bare.ends_with(word)).map(|(_, kind)| *kind);
     // 统计负责人 signs; 负责人电话 is a telephone number.
     let signs = words::SIGNED.iter().any(|word| bare.ends_with(word));
-    known.or_else(|| signs.then_some(FieldKind::Signed))
+    // 街道（盖章）： whoever puts a seal on it is the unit.
+    let has_seal = || plain(label).contains("(盖章)") || plain(label).contains("(公章)");
+    known.or_else(|| signs.then_some(FieldKind::Signed)).or_else(|| has_seal().then_some(FieldKind::Unit))
 }
 
 /// Whether a text is a label of a field, with its colon or without: 填报单位.
@@ -150,16 +211,34 @@ fn is_exact_label(token: &str) -> bool {
     words::FIELDS.iter().any(|(word, _)| bare == *word)
 }
 
+/// A word, and the lines to write on behind each label in it: `填报单位____填报人____`.
+fn pieces(token: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = token;
+    while let Some((head, _)) = rest.split_once(['_', '＿']).filter(|(head, _)| is_exact_label(head)) {
+        let line = rest.get(head.len()..).unwrap_or_default();
+        let length = line.len() - line.trim_start_matches(['_', '＿']).len();
+        pieces.extend([head, line.get(..length).unwrap_or_default()]);
+        rest = line.get(length..).unwrap_or_default();
+    }
+    pieces.extend(Some(rest).filter(|rest| !rest.is_empty()));
+    pieces
+}
+
 /// The labels of a line, with their colons, and what is behind each up to the next.
 fn labelled(raw: &str) -> Vec<Labelled> {
     let mut found: Vec<Labelled> = Vec::new();
     // One character alone belongs to the next: 表　号：
     let mut begun = String::new();
     // Some forms leave the colons out; one such word alone may be anything.
-    let is_short = raw.split(char::is_whitespace).nth(MOST_WORDS).is_none();
-    let words = raw.split(char::is_whitespace).filter(|_| is_short);
-    let labels = words.filter(|token| is_exact_label(token)).count();
-    for token in raw.split(char::is_whitespace).filter(|token| !token.is_empty()) {
+    let is_short = raw.split_whitespace().nth(MOST_WORDS).is_none();
+    let tokens: Vec<&str> = raw.split_whitespace().flat_map(pieces).collect();
+    let words = || tokens.iter().filter(|_| is_short);
+    let exact = words().filter(|token| is_exact_label(token)).count();
+    let blank = words().filter(|token| token.chars().all(|one| is_of_period(one) || one == '日')).count();
+    // One with nothing beside it but a line or the words of a date is a label too.
+    let are_labels = exact > 1 || (exact == 1 && blank > 0 && exact + blank == tokens.len());
+    for token in tokens {
         match token.find(['：', ':']) {
             Some(at) => {
                 let sign =
@@ -172,10 +251,14 @@ fn labelled(raw: &str) -> Vec<Labelled> {
                 let value = rest.trim_start_matches(sign).to_owned();
                 found.push(Labelled { label: tidy(&label) + &sign.to_string(), value });
             }
-            None if labels > 1 && is_exact_label(token) => {
+            None if are_labels && is_exact_label(token) => {
                 found.push(Labelled { label: tidy(token), value: String::new() });
             }
-            None if token.chars().count() <= 2 && !is_empty(token) => begun.push_str(token),
+            None if token.chars().count() <= 2
+                && !token.chars().all(|one| is_of_period(one) || one == '日') =>
+            {
+                begun.push_str(token);
+            }
             None => {
                 let before = std::mem::take(&mut begun);
                 if let Some(last) = found.last_mut() {
@@ -211,6 +294,56 @@ mod tests {
         let mut doubts = Doubts::default();
         assert_eq!(taken(all, 0, &mut doubts).len(), 26);
         assert!(doubts.0[0].question.contains("274 个"), "{}", doubts.0[0].question);
+    }
+
+    #[test]
+    fn a_month_without_a_label_is_a_field() {
+        for line in [
+            "填报单位：                       20  年   月",
+            "20  年   月   填报单位：",
+            "填报单位：　　2025年    月",
+        ] {
+            let mut told = told(line);
+            told.sort();
+            assert_eq!(told, ["填报单位：Unit", "报告期：Month"], "{line}");
+        }
+        let line =
+            "填报单位：                          年    月                               金额单位：万元";
+        assert_eq!(told(line), ["填报单位：Unit", "报告期：Month"]);
+        assert_eq!(unit(line), Some("万元".to_owned()));
+        assert_eq!(told("（2025年   月）"), ["报告期：Month"]);
+        assert_eq!(told("填报日期：  年  月"), ["填报日期：Date"]);
+        assert_eq!(told("有效期至：2026年12月"), ["有效期至：Fixed2026年12月"]);
+        assert_eq!(told("填报单位：　　单位：万元　2025年　月"), ["填报单位：Unit", "报告期：Month"]);
+        assert_eq!(told("报送时间：每月25日前"), ["报送时间：Fixed每月25日前"]);
+    }
+
+    #[test]
+    fn a_label_that_no_word_tells_is_a_field_where_there_is_room() {
+        assert_eq!(told("企业名称：　　计量单位：千元"), ["企业名称：Unit"]);
+        assert_eq!(told("园区：　　　　组别："), ["园区：Text", "组别：Text"]);
+        assert_eq!(told("街道（盖章）：　　填报人："), ["街道（盖章）：Unit", "填报人：Person"]);
+        assert_eq!(told("填报单位（盖章）            年   月"), ["填报单位（盖章）Unit", "报告期：Month"]);
+        assert_eq!(
+            told("填报单位____填报人____联系电话____"),
+            ["填报单位Unit", "填报人Person", "联系电话Phone"]
+        );
+        for line in
+            ["园区：　　　　组别：", "统计员：____", "企业名称：　　计量单位：千元", "填报单位________"]
+        {
+            assert!(are_fields(line), "{line}");
+        }
+        for line in [
+            "各镇乡：",
+            "各镇乡、街道：　　",
+            "附件：",
+            "注：　　",
+            "具体如下：",
+            "联系电话",
+            "说明：　　备注：",
+        ] {
+            assert!(!are_fields(line), "{line}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::notice::{Field, Notes};
 /// In how many lines above a table its title stands.
 const HEAD: usize = 12;
 /// The most notes.
-const MOST_NOTES: usize = 26;
+const MOST_NOTES: usize = crate::notice::limits::MOST_IN_A_ROW;
 /// The mark of a form that has none.
 const NO_MARK: &str = "月报表";
 
@@ -85,6 +85,8 @@ struct Head {
     unit: Option<Found<String>>,
     unit_line: Option<String>,
     fields: Vec<Line>,
+    /// The month on a line of its own.
+    period: Option<Line>,
 }
 
 impl GatheredForms {
@@ -171,7 +173,7 @@ impl GatheredForms {
             (false, Some((title, _))) if head.table_title.is_empty() => title.clone(),
             _ => head.table_title,
         };
-        for line in &head.fields {
+        for line in head.fields.iter().chain(&head.period) {
             let place = line.place.clone();
             form.header.extend(fields::fields(&line.raw, &place, &mut form.typed));
         }
@@ -358,7 +360,11 @@ fn read_head(lines: Vec<Line>) -> Head {
         let text = super::text::close_up(&tidy(&line.raw));
         let place = line.place.clone();
         if let Some(unit) = fields::unit(&line.raw) {
-            head.unit = Some(Found::stated(unit, Some(place.clone())));
+            head.unit = Some(if fields::is_unit_of_money(&line.raw) {
+                Found::concluded(unit, Some(place.clone()))
+            } else {
+                Found::stated(unit, Some(place.clone()))
+            });
             head.unit_line = Some(line.raw.clone());
             if fields::are_fields(&line.raw) {
                 head.fields.push(line);
@@ -372,8 +378,8 @@ fn read_head(lines: Vec<Line>) -> Head {
         } else if fields::are_fields(&line.raw) {
             after_fields = true;
             head.fields.push(line);
-        } else if is_period(&text) {
-            // The month stands in the sheet itself.
+        } else if fields::is_period(&text) {
+            head.period = Some(line);
         } else if after_fields || (is_table_title(&line.raw) && !head.title.is_empty()) {
             head.table_title = text;
         } else {
@@ -383,12 +389,6 @@ fn read_head(lines: Vec<Line>) -> Head {
     // The list of what is attached may stand right above the title itself.
     head.title.dedup_by(|later, earlier| plain(&later.0) == plain(&earlier.0));
     head
-}
-
-/// Whether a line has nothing but the words of a month: （2025年 月）.
-fn is_period(text: &str) -> bool {
-    let bare: String = text.chars().filter(|one| !one.is_whitespace()).collect();
-    bare.contains('月') && bare.chars().all(|one| "年月日()（）_度".contains(one) || one.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -405,6 +405,6 @@ mod tests {
         ] {
             assert_eq!(numbered(text), items, "{text}");
         }
-        assert!(is_period("（2025年   月）") && !is_period("月报表"));
+        assert!(fields::is_period("（2025年   月）") && !fields::is_period("月报表"));
     }
 }

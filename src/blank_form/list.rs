@@ -6,7 +6,7 @@ use super::forming::Forming;
 use super::heading::Leaf;
 use super::text::plain;
 use super::words;
-use crate::notice::ProjectColumns;
+use crate::notice::{FieldKind, ProjectColumns};
 
 /// The columns of a list of projects, if these are its headings.
 fn columns(leaves: &[Leaf]) -> Option<ProjectColumns> {
@@ -71,7 +71,7 @@ pub(super) fn list(forming: &Forming, letter: &mut Letter, doubts: &mut Doubts) 
         mark: forming.mark.clone(),
         title: forming.title.clone(),
         name,
-        header: forming.header.clone(),
+        header: forming.header.iter().filter(|field| field.value.is != FieldKind::Month).cloned().collect(),
         columns,
         least_rows: table.spare.max(1),
         notes: forming.notes(),

@@ -1,7 +1,7 @@
 //! A unit that is printed once for several rows: above the table, over a column, beside a section. What a row's own name says
 //! against it is asked.
 
-use super::doubt::{Doubt, Doubts, Found, Matter, Place, Then};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::rows::Raw;
 use super::units::{self, Unit};
 use crate::notice::FigureId;
@@ -71,7 +71,9 @@ pub(super) fn for_all(
         ask.push(ForAll { place: raw.place.clone(), index, unit: own.clone(), others, are_printed: true });
         return Found::asked(own, found.place);
     }
-    if units::is_against(&name, &found.value) {
+    // 金额单位：万元 says nothing of what is no sum of money.
+    let is_none = found.sureness == Sureness::Concluded && !units::is_money(&name);
+    if is_none || units::is_against(&name, &found.value) {
         let others = units::in_name(&name).map(|unit| unit.0).into_iter().collect();
         let unit = found.value.clone();
         ask.push(ForAll { place: raw.place.clone(), index, unit, others, are_printed: false });

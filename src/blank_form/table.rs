@@ -332,7 +332,7 @@ fn unit(
         return for_all(Found::stated(unit.clone(), place()), (raw, index), &mut ask.for_all);
     }
     if let Some(unit) = table.unit {
-        return for_all(Found { sureness: Sureness::Stated, ..unit.clone() }, (raw, index), &mut ask.for_all);
+        return for_all(unit.clone(), (raw, index), &mut ask.for_all);
     }
     if let Some(Unit(unit)) = units::in_name(&raw.name()) {
         return Found::concluded(unit, place());

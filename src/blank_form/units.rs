@@ -226,6 +226,12 @@ pub(super) fn is_against(name: &str, unit: &str) -> bool {
     is_money && ends(&words::PEOPLE)
 }
 
+/// Whether a name is one of a sum of money.
+pub(super) fn is_money(name: &str) -> bool {
+    let name = words::SUMS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    words::MONEY.iter().any(|word| name.ends_with(word))
+}
+
 /// Which of several units that are printed for all rows a name asks for by itself.
 pub(super) fn of_several(name: &str, units: &[Unit]) -> Option<Unit> {
     if let Some(own) = in_name(name) {

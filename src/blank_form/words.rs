@@ -44,7 +44,15 @@ pub(super) const NUMBER: [&str; 17] = [
 ];
 
 /// Headings of the column with the unit of a row.
-pub(super) const UNIT: [&str; 5] = ["单位", "计量单位", "统计单位", "指标单位", "数量单位"];
+pub(super) const UNIT: [&str; 7] =
+    ["单位", "计量单位", "统计单位", "指标单位", "数量单位", "金额单位", "货币单位"];
+/// Those of them that speak of sums of money only.
+pub(super) const UNIT_OF_MONEY: [&str; 2] = ["金额单位", "货币单位"];
+/// Endings of names of sums of money.
+pub(super) const MONEY: [&str; 19] = [
+    "额", "款", "金", "费", "税", "资", "收入", "支出", "产值", "薪酬", "利润", "成本", "价值", "补贴",
+    "补助", "资产", "负债", "权益", "利息",
+];
 
 /// Headings of a column of words that are typed.
 pub(super) const REMARK: [&str; 8] =

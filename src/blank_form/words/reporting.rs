@@ -23,7 +23,7 @@ pub(in crate::blank_form) const WHO_FILLS_IN: [(&str, bool); 14] = [
 
 /// Fields around a table: their labels, without blanks and brackets, and what stands behind them. The first that the label
 /// ends with counts.
-pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 49] = [
+pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 53] = [
     ("填报单位", FieldKind::Unit),
     ("填表单位", FieldKind::Unit),
     ("报送单位", FieldKind::Unit),
@@ -31,6 +31,10 @@ pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 49] = [
     ("填报机构", FieldKind::Unit),
     ("填报部门", FieldKind::Unit),
     ("单位名称", FieldKind::Unit),
+    ("企业名称", FieldKind::Unit),
+    ("机构名称", FieldKind::Unit),
+    ("填写单位", FieldKind::Unit),
+    ("报表单位", FieldKind::Unit),
     ("报告单位", FieldKind::Unit),
     ("编制单位", FieldKind::Unit),
     ("填报时间", FieldKind::Date),
@@ -165,7 +169,10 @@ pub(in crate::blank_form) const EVERYONE: [&str; 6] =
     ["所有单位", "各单位", "全部单位", "所有", "全体单位", "各填报单位"];
 
 /// Words around a rule of who fills in what that change nothing in it.
-pub(in crate::blank_form) const AROUND_RULES: [&str; 49] = [
+pub(in crate::blank_form) const AROUND_RULES: [&str; 52] = [
+    "为必填项",
+    "是必填项",
+    "必填项",
     "各",
     "的",
     "对",
