@@ -4,9 +4,10 @@ use super::doubt::{Doubt, Doubts, Found, Matter, Sureness};
 use super::draft::DraftKind;
 use super::forming::Forming;
 use super::kind_words::{kind, kinds_at, kinds_in, no_kind_at};
-use super::left_blank::{Stands, kinds_named};
+use super::left_blank::{Says, Stands, kinds_named, says, sentences};
 use super::notice_field::NoticeField;
 use super::segment::Line;
+use super::text::plain;
 use super::words;
 use crate::unit::UnitKind;
 
@@ -14,6 +15,21 @@ use crate::unit::UnitKind;
 const SALUTATION: usize = 20;
 /// The longest name of a kind that no word tells.
 const LONGEST_NAME: usize = 20;
+
+/// A salutation with what its brackets leave out: 村（居）民委员会.
+fn spelt_out(salutation: &str) -> String {
+    const SPELT: [(&str, &str); 8] = [
+        ("村(居)民委员会", "村民委员会、居民委员会"),
+        ("村(居)委会", "村委会、居委会"),
+        ("村(社区)", "村、社区"),
+        ("村(社)", "村、社区"),
+        ("乡(镇)", "乡镇"),
+        ("镇(乡)", "镇乡"),
+        ("县(区)", "县区"),
+        ("区县(自治县)", "区县"),
+    ];
+    SPELT.iter().fold(salutation.to_owned(), |text, (short, long)| text.replace(short, long))
+}
 
 /// Those whom a salutation addresses and in which no kind is known, or more than a kind: 各园区管委会, 区属国有公司.
 fn unknown_in(salutation: &str) -> Vec<(Option<&'static str>, String)> {
@@ -29,6 +45,10 @@ fn unknown_in(salutation: &str) -> Vec<(Option<&'static str>, String)> {
                     length
                 }
                 (None, None, Some(length)) => length,
+                (Some(length), ..) => {
+                    left.push_str(rest.get(..length).unwrap_or_default());
+                    length
+                }
                 _ => {
                     left.push(first);
                     first.len_utf8()
@@ -42,6 +62,29 @@ fn unknown_in(salutation: &str) -> Vec<(Option<&'static str>, String)> {
     unknown.collect()
 }
 
+/// The kinds that a note names where it says who reports the form: 本表由各镇填报. The office to which they do is none of them.
+fn kinds_reporting(note: &str) -> Vec<&'static str> {
+    let mut ids = Vec::new();
+    for sentence in sentences(note) {
+        let sentence = super::rows::without_mark(&sentence).to_owned();
+        let reports = |text: &str| matches!(says(text, Stands::InNotes), Says::Reports(_));
+        let is_whole = reports(&sentence);
+        // 由…填报 says who; whoever looks it through or passes it on is none of them.
+        let says_by = sentence.contains('由');
+        let is_own = |clause: &&str| {
+            (is_whole || reports(clause))
+                && (!says_by || clause.contains('由'))
+                && !["汇总", "审核", "转报"].iter().any(|word| clause.contains(word))
+        };
+        let clauses = sentence.split(',').filter(is_own).filter_map(|clause| {
+            let verb = words::FILLS_IN.iter().filter_map(|word| clause.find(word)).min()?;
+            clause.get(..verb)
+        });
+        ids.extend(clauses.flat_map(kinds_in));
+    }
+    ids
+}
+
 /// Who reports: those whom the letter addresses, and those whom the notes name.
 pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> Vec<Found<DraftKind>> {
     let all: String = lines.iter().map(|line| line.plain() + "\n").collect();
@@ -52,19 +95,32 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
     let salutation = lines.iter().take(SALUTATION).find(is_salutation);
     let mut found: Vec<Found<DraftKind>> = Vec::new();
     if let Some(line) = salutation {
-        let ids = kinds_in(&line.plain());
+        let ids = kinds_in(&spelt_out(&line.plain()));
         found.extend(ids.iter().map(|id| Found::concluded(kind(id, &all), Some(line.place.clone()))));
     }
     let mut added = Vec::new();
-    let notes = forms.iter().flat_map(|form| &form.note_lines).map(|line| (line, Stands::InNotes));
+    let notes = forms.iter().flat_map(|form| form.note_items().1).map(|note| (note, Stands::InNotes));
     // Where the letter addresses nobody, what it says of rows may name them.
-    let letter = lines.iter().filter(|_| salutation.is_none()).map(|line| (line, Stands::InLetter));
-    for (line, stands) in notes.chain(letter) {
-        for id in kinds_named(&line.raw, stands) {
+    let letter = lines.iter().filter(|_| salutation.is_none());
+    let letter = letter.map(|line| ((line.raw.clone(), line.place.clone()), Stands::InLetter));
+    let mut is_told = false;
+    for ((text, place), stands) in notes.chain(letter) {
+        let mut ids = kinds_named(&text, stands);
+        if salutation.is_none() && stands == Stands::InNotes {
+            let reporting = kinds_reporting(&text);
+            // 本表由…填报 says it; whom else a note asks to report may be some of them only.
+            if text.contains("本表由") && found.is_empty() && !reporting.is_empty() {
+                let said = reporting.iter().map(|id| kind(id, &plain(&text)));
+                found.extend(said.map(|kind| Found::concluded(kind, Some(place.clone()))));
+                is_told = true;
+            }
+            ids.extend(reporting);
+        }
+        for id in ids {
             let is_known = found.iter().any(|kind| kind.value.id.word() == id);
             if !is_known {
-                added.push(line.place.clone());
-                found.push(Found::asked(kind(id, &all), Some(line.place.clone())));
+                added.push(place.clone());
+                found.push(Found::asked(kind(id, &all), Some(place.clone())));
             }
         }
     }
@@ -75,7 +131,7 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
         }
     }
     // 镇属各单位 and 有关单位 are kinds that no word tells; what else is not known may be one.
-    let unknown = salutation.map(|line| unknown_in(&line.plain())).unwrap_or_default();
+    let unknown = salutation.map(|line| unknown_in(&spelt_out(&line.plain()))).unwrap_or_default();
     let is_unclear = !unknown.is_empty() || salutation.is_some_and(|line| line.plain().contains("单位"));
     if let Some(line) = salutation.filter(|_| is_unclear) {
         added.push(line.place.clone());
@@ -93,16 +149,17 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
             found.push(Found::asked(value, Some(line.place.clone())));
         }
     }
-    if salutation.is_none() || !added.is_empty() {
+    if (salutation.is_none() && !is_told) || !added.is_empty() {
         let question = "哪些单位填报，各是哪一类？".to_owned();
-        let doubt = Doubt::new(Matter::Kinds, question).at(added);
         let names: Vec<String> = found.iter().map(|kind| kind.value.name.clone()).collect();
         let names = if names.is_empty() { "填报单位，不分类".to_owned() } else { names.join("、") };
-        let because = if is_unclear {
-            "抬头里还写了别的单位"
-        } else {
-            "抬头（主送单位）里没有写全"
+        let because = match () {
+            () if is_unclear => "抬头里还写了别的单位",
+            () if salutation.is_some() => "抬头（主送单位）里没有写全",
+            () if added.is_empty() => "没有找到抬头（主送单位）",
+            () => "没有找到抬头（主送单位），说明里写着这些",
         };
+        let doubt = Doubt::new(Matter::Kinds, question).at(added);
         doubts.ask(doubt.reading(names, because).asking([NoticeField::Kinds]));
     }
     if found.is_empty() {
@@ -117,13 +174,26 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::plain;
     use super::*;
+
+    #[test]
+    fn a_note_says_who_reports_the_form() {
+        for (note, expected) in [
+            ("本表由各乡镇（街道）填报，报送时间为每月3日前。", vec!["township", "street"]),
+            ("请各社区于每月15日前报送街道平安办。", vec!["community"]),
+            ("1.本表由各镇街填报，县级部门不填报。", vec!["township", "street"]),
+            ("每月20日前报送，整改完成数不得大于排查隐患数。", vec![]),
+            ("本表由各镇街填报，经县级部门审核后报送。", vec!["township", "street"]),
+            ("社区不填第5项、第6项。", vec![]),
+        ] {
+            assert_eq!(kinds_reporting(note), expected, "{note}");
+        }
+    }
 
     #[test]
     fn those_whom_no_word_tells_are_asked_about() {
         let told = |text: &str| -> Vec<String> {
-            unknown_in(&plain(text))
+            unknown_in(&spelt_out(&plain(text)))
                 .into_iter()
                 .map(|(id, name)| format!("{}{name}", id.unwrap_or("?")))
                 .collect()
@@ -132,6 +202,9 @@ mod tests {
             ("各镇乡（民族乡）党委和人民政府，各街道党工委和办事处，有关部门：", vec![]),
             ("各镇人民政府、各街道办事处，县级有关部门：", vec![]),
             ("各村民委员会、社区居民委员会：", vec![]),
+            ("各村（居）民委员会：", vec![]),
+            ("各乡（镇）人民政府、各村（社区）：", vec![]),
+            ("各区县（自治县）农业农村委：", vec!["district区县农业农村委"]),
             ("各乡镇党委、政府，县级各部门，各人民团体，有关医院：", vec!["?人民团体", "?医院"]),
             (
                 "各街道办事处，各工业园区管委会，区属国有公司：",

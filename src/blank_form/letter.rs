@@ -1,24 +1,24 @@
 //! The text of a notice: its number, who issued it, when reports are due and to whom, the papers that are due once.
 
-use chrono::{Datelike as _, NaiveDate};
-
-use super::dates::{days, number_before, only_day};
-use super::doubt::{Doubts, Found};
+use super::dates::{days, only_day};
+use super::doubt::{Doubt, Doubts, Found, Matter};
 use super::draft::{DraftPaper, Letter};
-use super::due::{at, due};
+use super::due::{Said, Source, at, due};
+use super::months::months;
+use super::notice_field::NoticeField;
+use super::offices;
 use super::segment::Line;
 use super::text::{plain, tidy, trim};
-use crate::notice::{Due, Phase};
-use crate::period::Month;
+use crate::notice::Phase;
+use crate::notice::limits::LONGEST_TITLE;
 
 /// In how many of the first lines the title and the number stand.
 const FIRST_LINES: usize = 15;
-/// The longest title.
-const LONGEST_TITLE: usize = 180;
 /// The longest name of an office or a paper.
-const LONGEST_NAME: usize = 30;
-/// Reads the text of a notice.
-pub(super) fn letter(lines: &[Line], doubts: &mut Doubts) -> Letter {
+const LONGEST_NAME: usize = offices::LONGEST;
+
+/// Reads the text of a notice; `of_forms` are the lines of its forms that may say when and to whom they are sent.
+pub(super) fn letter(lines: &[Line], of_forms: &[Said], doubts: &mut Doubts) -> Letter {
     let mut letter = Letter::default();
     number_and_title(lines, &mut letter);
     for line in lines {
@@ -35,10 +35,44 @@ pub(super) fn letter(lines: &[Line], doubts: &mut Doubts) -> Letter {
         }
         contact(&plain, line, &mut letter);
     }
-    due(lines, &mut letter, doubts);
+    if letter.issuer.is_none() {
+        letter.issuer = offices::signers(lines).map(|(names, line)| at(names, line, &line.raw));
+    }
+    let all: Vec<Said> = lines.iter().map(|line| (Source::Letter, line.clone())).collect();
+    let all: Vec<Said> = all.into_iter().chain(of_forms.iter().cloned()).collect();
+    due(&all, &mut letter, doubts);
+    addressee(&mut letter, doubts);
     letter.papers.sort_by_key(|paper| paper.value.due);
-    months(lines, &mut letter);
+    months(all.iter().filter(|(source, _)| *source != Source::Cell).map(|(_, line)| line), &mut letter);
     letter
+}
+
+/// 我局 is the office that issues the notice; where no office is named, it may be that one too.
+fn addressee(letter: &mut Letter, doubts: &mut Doubts) {
+    let issuer = letter.issuer.clone().filter(|issuer| !issuer.value.contains('、'));
+    let own = letter.office.as_ref().and_then(|office| offices::ourselves(&office.value).map(str::to_owned));
+    match (issuer, own) {
+        (Some(issuer), Some(rest)) => {
+            if let Some(office) = &mut letter.office {
+                office.value = issuer.value + &rest;
+            }
+        }
+        (None, Some(_)) => {
+            let Some(office) = &mut letter.office else { return };
+            let question = format!("“{}”是哪个单位？", office.value);
+            let doubt = Doubt::new(Matter::Notice, question).at(office.place.clone());
+            let doubt = doubt.reading(office.value.clone(), "文件里没有找到发文的单位");
+            doubts.ask(doubt.asking([NoticeField::Office]));
+            *office = Found::asked(office.value.clone(), office.place.clone());
+        }
+        (Some(issuer), None) if letter.office.is_none() => {
+            let doubt = Doubt::new(Matter::Notice, "没有写报给哪个单位，报给谁？".to_owned());
+            let doubt = doubt.at(issuer.place.clone()).reading(issuer.value.clone(), "通知是它发的");
+            doubts.ask(doubt.asking([NoticeField::Office]));
+            letter.office = Some(Found::asked(issuer.value, issuer.place));
+        }
+        _ => {}
+    }
 }
 
 /// The number on a line of its own, and the title above or below it.
@@ -75,7 +109,7 @@ fn number_and_title(lines: &[Line], letter: &mut Letter) {
     let title: String = title.chars().take(LONGEST_TITLE).collect();
     letter.title = Some(Found::stated(title, Some(place.clone())));
     if !issuer.is_empty() && issuer.chars().count() <= 60 {
-        letter.issuer = Some(Found::stated(trim(issuer).to_owned(), Some(place)));
+        letter.issuer = Some(Found::stated(offices::several(trim(issuer)), Some(place)));
     }
 }
 
@@ -161,7 +195,7 @@ fn papers(sentence: &str, line: &Line, letter: &mut Letter) {
             continue;
         };
         let names = names.trim_end_matches("上").trim_end_matches("一并");
-        for name in names.split(['、', '和', '及']) {
+        for name in names.split(['、', '和', '及']).map(|name| name.trim_matches(['《', '》'])) {
             if (2..=LONGEST_NAME).contains(&name.chars().count()) {
                 letter.papers.push(at(DraftPaper { name: name.to_owned(), due: day.date }, line, sentence));
             }
@@ -191,7 +225,9 @@ fn contact(plain: &str, line: &Line, letter: &mut Letter) {
             letter.contact = Some(at(name.to_owned(), line, &line.raw));
         }
     }
-    let phones = after(&["联系电话:", "电话:", "联系方式:"]).or_else(|| {
+    let digits = |rest: &&str| rest.starts_with(|one: char| one.is_ascii_digit());
+    let bare = || plain.split_once("电话").map(|(_, rest)| rest).filter(digits);
+    let phones = after(&["联系电话:", "电话:", "联系方式:"]).or_else(bare).or_else(|| {
         let name = letter.contact.as_ref()?.value.clone();
         plain.split_once(&format!("联系人:{name}")).map(|(_, rest)| rest)
     });
@@ -242,51 +278,6 @@ fn phase(line: &Line, plain: &str, letter: &mut Letter) {
     }
 }
 
-/// The first and the last month, where the text says them: 从2024年4月起; else from the date and the phases.
-fn months(lines: &[Line], letter: &mut Letter) {
-    for line in lines {
-        let plain = line.plain();
-        for (at_year, _) in plain.match_indices('年') {
-            let Some(year) = at_year
-                .checked_sub(4)
-                .and_then(|from| plain.get(from..at_year))
-                .and_then(|year| year.parse().ok())
-            else {
-                continue;
-            };
-            let Some((month, rest)) =
-                plain.get(at_year + '年'.len_utf8()..).and_then(|rest| number_before(rest, &["月份", "月"]))
-            else {
-                continue;
-            };
-            let begins =
-                plain.get(..at_year).and_then(|before| before.rfind(['。', ';'])).unwrap_or_default();
-            let sentence = plain.get(begins..).unwrap_or_default();
-            let sentence =
-                sentence.split_inclusive('。').find(|one| one.chars().count() > 1).unwrap_or_default();
-            let is_of_reports = rest.starts_with("起") && sentence.contains('报');
-            if let Some(month) = Month::new(year, month).filter(|_| is_of_reports) {
-                letter.first_month = Some(at(month, line, &plain));
-                return;
-            }
-        }
-    }
-    let issued = letter.issued.as_ref().map(|found| (found.value, found.place.clone()));
-    if let Some((day, place)) = issued {
-        letter.first_month =
-            Some(Found::asked(Month::of(first_due(day, letter.due.as_ref().map(|due| &due.value))), place));
-    }
-    if let Some(last) = letter.phases.last() {
-        letter.last_month = Some(Found::asked(Month::of(last.value.last_day), last.place.clone()));
-    }
-}
-
-/// The first month that is due after a day.
-fn first_due(issued: NaiveDate, due: Option<&Due>) -> NaiveDate {
-    let is_past = due.is_some_and(|due| !due.next_month && issued.day() > due.day);
-    if is_past { issued.checked_add_months(chrono::Months::new(1)).unwrap_or(issued) } else { issued }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::doubt::Place;
@@ -297,7 +288,7 @@ mod tests {
             Place { file: 0, sheet: 0, row: 0, column: 0, address: String::new(), says: String::new() };
         let lines: Vec<Line> =
             lines.iter().map(|line| Line { raw: (*line).to_owned(), place: place.clone() }).collect();
-        letter(&lines, &mut Doubts::default())
+        letter(&lines, &[], &mut Doubts::default())
     }
 
     #[test]
@@ -342,6 +333,22 @@ mod tests {
             (2, "2025-03".into())
         );
         assert_eq!(letter.first_month.unwrap().value.to_string(), "2024-03");
+    }
+
+    #[test]
+    fn who_signs_issues_it_and_is_our_office() {
+        let letter = read(&[
+            "关于报送义务植树情况的通知",
+            "请于每月28日前报我局。联系人：赵刚，电话58223344。",
+            "附件",
+            "区林业局",
+            "2026年1月20日",
+        ]);
+        let value = |found: Option<Found<String>>| found.map(|found| found.value).unwrap_or_default();
+        assert_eq!((value(letter.issuer), value(letter.office)), ("区林业局".into(), "区林业局".into()));
+        assert_eq!(letter.phones.first().map(|phone| phone.value.as_str()), Some("58223344"));
+        let letter = read(&["关于报送情况的通知", "请于每月28日前报送统计表。", "区林业局", "2026年1月20日"]);
+        assert!(letter.office.is_some_and(|office| office.sureness == super::super::doubt::Sureness::Asked));
     }
 
     #[test]

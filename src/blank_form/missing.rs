@@ -32,16 +32,18 @@ pub(super) fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
         let question = "没有找到每月要填的表。表里要有一行表头，写着项目和当月的数".to_owned();
         doubts.ask(Doubt::new(Matter::Columns, question).hindering());
     }
-    let is_silent = letter.title.is_none() && letter.number.is_none() && letter.due.is_none();
+    let is_silent = letter.title.is_none() && letter.number.is_none();
     let asks_kinds =
         doubts.0.iter().position(|doubt| doubt.matter == Matter::Kinds && doubt.places.is_empty());
+    // What is quoted and asked about was found.
+    let is_asked = |field| doubts.0.iter().any(|doubt| doubt.fields.contains(&field));
     let lacks = [
         ("通知的标题", NoticeField::Title, letter.title.is_none()),
         ("文号", NoticeField::Number, letter.number.is_none()),
-        ("每月几日前报", NoticeField::Due, letter.due.is_none()),
+        ("每月几日前报", NoticeField::Due, letter.due.is_none() && !is_asked(NoticeField::Due)),
         ("报给哪个单位", NoticeField::Office, letter.office.is_none()),
         ("哪些单位填报", NoticeField::Kinds, is_silent && asks_kinds.is_some()),
-        ("从哪个月开始报", NoticeField::FirstMonth, is_silent),
+        ("从哪个月开始报", NoticeField::FirstMonth, is_silent && letter.first_month.is_none()),
     ];
     let lacks: Vec<_> = lacks.into_iter().filter(|(_, _, lacks)| *lacks).collect();
     if !lacks.is_empty() {
@@ -55,7 +57,9 @@ pub(super) fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
         if let Some(at) = asks_kinds {
             doubts.0.remove(at);
         }
-        return;
+        if letter.first_month.is_none() {
+            return;
+        }
     }
     let is_stated = letter.first_month.as_ref().is_some_and(|month| month.sureness != Sureness::Asked);
     if !is_stated {
@@ -67,7 +71,10 @@ pub(super) fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
             Some(last) => format!("从{first}到{last}"),
             None => format!("从{first}起，没有期限"),
         };
+        let issued = letter.issued.as_ref().and_then(|issued| issued.place.as_ref());
+        let said = place.as_ref().filter(|place| Some(*place) != issued).map(|place| place.says.as_str());
         let because = match (&letter.issued, letter.phases.is_empty()) {
+            _ if said.is_some() => format!("写着“{}”", said.unwrap_or_default()),
             (Some(day), true) => format!("成文日期是{}", crate::period::date_name(day.value)),
             (Some(day), false) => {
                 format!("成文日期是{}，最后一个阶段到那时为止", crate::period::date_name(day.value))

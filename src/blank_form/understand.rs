@@ -19,13 +19,13 @@ use super::settled_parts::doubt_parts;
 use super::sums::sums;
 use super::table::{Made, Plain, make};
 use super::text::{LONGEST, brackets};
-use super::{columns, exempt, fields, letter, list};
+use super::{columns, due, exempt, fields, letter, list};
 use crate::notice::{FigureId, RowKind};
 
 /// Understands the blocks of all files.
 pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: Doubts) -> Draft {
     let GatheredForms { forms: gathered, letter: lines } = gather(blocks, &mut doubts);
-    let mut letter = letter::letter(&lines, &mut doubts);
+    let mut letter = letter::letter(&lines, &due::of_forms(&gathered), &mut doubts);
     let mut draft = Draft {
         letter: Letter::default(),
         kinds: Vec::new(),

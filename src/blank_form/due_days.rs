@@ -1,0 +1,223 @@
+//! The days of every month in a sentence by which something is reported: 每月25日下班前, 次月5日前, 月后12日前.
+
+use super::dates::number_before;
+use super::offices::{self, VERBS};
+use super::text::brackets;
+
+/// Words of the month after the one that is reported.
+const NEXT: [&str; 8] = ["次月的", "次月", "下个月", "下月", "月后", "月终了后", "月结束后", "月度终了后"];
+/// Words of the month that is reported.
+const SAME: [&str; 4] = ["每个月", "每月", "当月", "逐月"];
+/// Words of the month before.
+const LAST: [&str; 4] = ["上月", "上个月", "上一月", "前一个月"];
+/// Words that say that the month itself is meant.
+const OWN: [&str; 3] = ["当月", "本月", "当期"];
+/// Words of what is reported each month.
+const FORM: [&str; 9] = ["表", "附件", "数据", "统计", "情况", "月报", "台账", "进度", "进展"];
+/// Words of what is reported each month, and of nothing that is sent once.
+const REPORTS: [&str; 6] = ["统计表", "月报", "附件", "数据", "报表", "情况表"];
+/// The last day of a month, in words.
+const END: [&str; 6] = ["月底", "底", "月末", "末", "最后一天", "最后一日"];
+/// The end of a month; in a shorter one its last day.
+const END_OF_MONTH: u32 = 31;
+/// How many characters of an hour may stand between a day and the word behind it: 下午17:30前.
+const LONGEST_HOUR: usize = 12;
+
+/// A day by which something is reported.
+pub(super) struct Deadline {
+    pub(super) day: u32,
+    pub(super) next_month: bool,
+    /// Whether it is said which month is reported.
+    pub(super) says_which: bool,
+    pub(super) is_sure: bool,
+    /// Where it stands among the lines, and its sentence.
+    pub(super) line: usize,
+    pub(super) sentence: String,
+    pub(super) behind: String,
+}
+
+/// The days that a sentence names by which the form is to be reported each month. What the form itself says is of the form,
+/// unless it names something else.
+pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadline> {
+    // 每月28日（遇节假日提前）前: what stands in brackets is between the day and the word.
+    let sentence = brackets(said).0;
+    let days = days(&sentence);
+    let ends: Vec<usize> = days.iter().map(|day| day.begins).skip(1).chain([sentence.len()]).collect();
+    let found = days.into_iter().zip(ends).filter_map(|(day, end)| {
+        let clause = sentence.get(day.ends..end).unwrap_or_default();
+        let verb = ["报", "送", "交", "填"].iter().filter_map(|word| clause.find(word)).min();
+        // 报送时间为每月3日前, 报送区林业局，每月25日前: the verb may stand before the day where nothing else follows.
+        let own = clause.split_once('前').map_or(clause, |(_, behind)| behind);
+        let before_day = sentence.get(..day.begins).unwrap_or_default();
+        let is_before = verb.is_none() && offices::is_end(own) && before_day.contains(['报', '送', '交']);
+        if verb.is_none() && !is_before {
+            return None;
+        }
+        let behind = if is_before { before_day } else { clause };
+        let before = clause.get(..verb.unwrap_or_default()).unwrap_or_default();
+        let what = before.split_once(['将', '把']).map(|(_, what)| what);
+        let says_form = FORM.iter().any(|word| what.unwrap_or(&sentence).contains(word));
+        let names_nothing = what.is_none() && (is_before || names_nothing(clause));
+        let is_sure = names_nothing || (says_form && !(is_of_form && names_other(clause)));
+        // Of the month before, unless it is said from which day of it on.
+        let is_of_last = LAST.iter().any(|word| {
+            let behind = clause.split_once(word).map(|(_, behind)| behind);
+            behind.is_some_and(|behind| !behind.starts_with(|one: char| one.is_ascii_digit()))
+        });
+        Some(Deadline {
+            day: day.day,
+            next_month: day.next_month || is_of_last,
+            says_which: is_of_last || LAST.iter().chain(&OWN).any(|word| clause.contains(word)),
+            is_sure,
+            line,
+            sentence: said.to_owned(),
+            behind: behind.to_owned(),
+        })
+    });
+    found.collect()
+}
+
+/// What stands behind the first verb of a clause, up to its end.
+fn behind_verb(clause: &str) -> Option<&str> {
+    let begins = clause.char_indices().find_map(|(at, _)| {
+        let rest = clause.get(at..)?;
+        VERBS.iter().find_map(|word| rest.strip_prefix(word))
+    })?;
+    begins.split([',', '，', '(', ':']).next()
+}
+
+/// Whether a clause does not say what is reported: 报区林业局, 报送.
+fn names_nothing(clause: &str) -> bool {
+    behind_verb(clause).is_some_and(|rest| {
+        let of_month = LAST.iter().chain(&OWN).find_map(|word| rest.strip_prefix(word));
+        of_month.is_some_and(|rest| ["数", "的数", "数字"].contains(&rest))
+            || offices::is_end(rest)
+            || offices::is_office(rest)
+            || rest.contains('@')
+            || rest.contains("邮箱")
+    })
+}
+
+/// Whether it says that something else than the form is reported: 报送照片两张.
+fn names_other(clause: &str) -> bool {
+    !names_nothing(clause)
+        && behind_verb(clause).is_some_and(|rest| !FORM.iter().any(|word| rest.contains(word)))
+}
+
+/// A day of a month in a sentence, and where it begins and ends.
+struct DayOfMonth {
+    begins: usize,
+    ends: usize,
+    day: u32,
+    next_month: bool,
+}
+
+/// Whether a text goes on with the word for what is due, behind an hour perhaps: 下班前, 17:00前.
+fn is_due(behind: &str) -> bool {
+    let is_hour = |one: char| one.is_ascii_digit() || "上下午中晚班时点整分半:之以".contains(one);
+    let end = behind.char_indices().find(|(_, one)| !is_hour(*one)).map_or(behind.len(), |(at, _)| at);
+    let (hour, rest) = behind.split_at(end);
+    (rest.starts_with('前') && hour.chars().count() <= LONGEST_HOUR) || behind.starts_with('内')
+}
+
+/// Whether a day without the word 前 is the one of the report: 每月25日报送.
+fn is_reported(behind: &str) -> bool {
+    let reports = ["报送", "上报", "填报"].iter().any(|word| behind.starts_with(word));
+    reports || behind.strip_prefix('报').is_some_and(offices::is_office)
+}
+
+/// The days of every month before which something is due; one without a month is of the same month as the one before it.
+fn days(sentence: &str) -> Vec<DayOfMonth> {
+    let words = NEXT.iter().map(|word| (*word, true)).chain(SAME.iter().map(|word| (*word, false)));
+    let mut found: Vec<DayOfMonth> = Vec::new();
+    for (word, next_month) in words {
+        for (begins, _) in sentence.match_indices(word) {
+            let Some(rest) = sentence.get(begins + word.len()..) else { continue };
+            let last = END.iter().find_map(|end| rest.strip_prefix(end));
+            let day = last_of_range(rest)
+                .or_else(|| number_before(rest, &["日", "号"]))
+                .or(last.map(|behind| (END_OF_MONTH, behind)));
+            let is_day = |(day, behind): &(u32, &str)| {
+                (is_due(behind) || is_reported(behind)) && (1..=END_OF_MONTH).contains(day)
+            };
+            if let Some((day, behind)) = day.filter(is_day) {
+                found.push(DayOfMonth { begins, ends: sentence.len() - behind.len(), day, next_month });
+            }
+        }
+    }
+    let first = found.iter().map(|day| day.begins).min().unwrap_or(sentence.len());
+    for (at, sign) in sentence.match_indices(['日', '号']).filter(|(at, _)| *at > first) {
+        let (begins, day) = day_before(sentence, at);
+        let behind = sentence.get(at + sign.len()..).unwrap_or_default();
+        let before = sentence.get(..begins).unwrap_or_default();
+        let is_bare = before.ends_with([',', '，', '、', '于', '在', '至']);
+        let day = day.filter(|_| is_bare && is_due(behind));
+        found.extend(day.map(|day| DayOfMonth { begins, ends: at + sign.len(), day, next_month: false }));
+    }
+    found.sort_by_key(|day| (day.begins, day.ends));
+    found.dedup_by_key(|day| day.ends);
+    found
+}
+
+/// The last day of 23日至25日, and what is behind it.
+fn last_of_range(text: &str) -> Option<(u32, &str)> {
+    let digits = text.len() - text.trim_start_matches(|one: char| one.is_ascii_digit()).len();
+    let (first, rest) = text.split_at(digits);
+    let first: u32 = first.parse().ok()?;
+    let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
+    let rest = ["至", "到", "-", "~"].iter().find_map(|word| rest.strip_prefix(word))?;
+    number_before(rest, &["日", "号"]).filter(|(last, _)| *last > first)
+}
+
+/// The number before a place in a sentence, and where it begins.
+fn day_before(sentence: &str, at: usize) -> (usize, Option<u32>) {
+    let before = sentence.get(..at).unwrap_or_default();
+    let begins = before.trim_end_matches(|one: char| one.is_ascii_digit()).len();
+    let day = before.get(begins..).and_then(|digits| digits.parse().ok());
+    (begins, day.filter(|day| (1..=END_OF_MONTH).contains(day)))
+}
+
+/// The day by which the form is due in one month only, in a sentence that names no other: 12月于20日前报送.
+pub(super) fn exceptional(said: &str) -> Option<u32> {
+    let sentence = brackets(said).0;
+    sentence.match_indices(['日', '号']).find_map(|(at, sign)| {
+        let (begins, day) = day_before(&sentence, at);
+        let behind = sentence.get(at + sign.len()..).filter(|behind| is_due(behind))?;
+        let before = sentence.get(..begins)?;
+        let (of_month, _) = before.rsplit_once('月')?;
+        let number = of_month.trim_end_matches(|one: char| one.is_ascii_digit());
+        let is_one_month = number.len() < of_month.len() && !number.ends_with('年');
+        let names_form = names_nothing(behind) || REPORTS.iter().any(|word| behind.contains(word));
+        day.filter(|_| is_one_month && names_form && behind.contains('报'))
+    })
+}
+
+/// Whether a sentence may say by which day it is reported, though it was not understood.
+pub(super) fn may_be_due(sentence: &str) -> bool {
+    let says_month =
+        ["每月", "每个月", "次月", "月后", "下月", "逐月"].iter().any(|word| sentence.contains(word));
+    let names_day = sentence.contains(['日', '号', '底', '末', '旬', '初', '天']);
+    let says_day = (names_day && sentence.contains(['前', '内'])) || sentence.contains("工作日");
+    says_month && says_day && sentence.contains('报')
+}
+
+/// The months that are not reported: 1月免报.
+pub(super) fn months_without(plain: &str) -> Vec<u32> {
+    let Some(at) = ["免报", "不报"].iter().find_map(|word| plain.find(word)) else { return Vec::new() };
+    let before = plain.get(..at).unwrap_or_default();
+    let clause = before.rsplit([',', '，', '。', '(', ';', '；']).next().unwrap_or_default();
+    let clause = clause.replace("月份", "月");
+    let Some(list) = clause.strip_suffix('月') else { return Vec::new() };
+    list.split(['、', '和', '月'])
+        .filter_map(|one| one.parse().ok())
+        .filter(|month| (1..=12).contains(month))
+        .collect()
+}
+
+/// The day on which a month begins: 上月21日至本月20日.
+pub(super) fn month_begins(plain: &str) -> Option<u32> {
+    let (_, rest) = plain.split_once("上月")?;
+    let (day, rest) = number_before(rest, &["日", "号"])?;
+    let goes_on = ["至", "到", "-"].iter().any(|word| rest.starts_with(word));
+    (goes_on && (2..=28).contains(&day)).then_some(day)
+}

@@ -1,0 +1,213 @@
+//! From when to when is reported: 从2025年11月起, 自2026年2月至5月. What the text says of reporting holds; what it says of the work
+//! itself is asked.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+
+use super::dates::number_before;
+use super::doubt::{Found, Sureness};
+use super::draft::Letter;
+use super::due::at;
+use super::segment::Line;
+use crate::notice::Due;
+use crate::period::Month;
+
+/// What stands before the first month.
+const BEFORE: [&str; 12] =
+    ["从", "自", "于", "由", "时间为", "时间是", "时间:", "期限为", "期间为", "周期为", "时限为", "时段为"];
+/// What stands between the first and the last.
+const UNTIL: [&str; 6] = ["起至", "起到", "至", "到", "-", "~"];
+/// What stands behind the first one.
+const SINCE: [&str; 6] = ["起", "开始", "份起", "份开始", "初起", "底起"];
+/// Words of a report that is made every month.
+const MONTHLY: [&str; 5] = ["每月", "每个月", "次月", "逐月", "按月"];
+/// Words of work, which may begin before it is reported.
+const WORK: [&str; 10] = ["开展", "实施", "启动", "部署", "推进", "组织", "进行", "执行", "活动", "行动"];
+/// Words of the first report.
+const FIRST: [&str; 4] = ["首次报送", "首次上报", "首次填报", "第一次报送"];
+
+/// From when to when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    first: Month,
+    last: Option<Month>,
+    /// Whether it is said of the reports.
+    is_of_reports: bool,
+}
+
+/// The first and the last month, where the text says them; else from the date and the phases.
+pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Letter) {
+    let issued = letter.issued.as_ref().map(|found| found.value);
+    let due = letter.due.as_ref().map(|due| due.value.clone());
+    let mut of_work: Option<(Span, &Line, String)> = None;
+    for line in lines {
+        for sentence in line.plain().split(['。', ';', '；']).filter(|one| !one.contains("阶段")) {
+            let Some(span) = span(sentence, issued, due.as_ref()) else { continue };
+            if span.is_of_reports {
+                take(letter, span, Sureness::Stated, line, sentence);
+                return;
+            }
+            // Work that has begun before is not reported for the months that are past.
+            let is_past = issued.is_some_and(|issued| span.first < Month::of(issued));
+            if of_work.is_none() && !is_past {
+                of_work = Some((span, line, sentence.to_owned()));
+            }
+        }
+    }
+    let by_phases =
+        letter.phases.last().map(|last| Found::asked(Month::of(last.value.last_day), last.place.clone()));
+    if let Some((span, line, sentence)) = of_work {
+        take(letter, span, Sureness::Asked, line, &sentence);
+        letter.last_month = letter.last_month.take().or(by_phases);
+        return;
+    }
+    if let Some(issued) = &letter.issued {
+        let first = Month::of(first_due(issued.value, due.as_ref()));
+        letter.first_month = Some(Found::asked(first, issued.place.clone()));
+    }
+    letter.last_month = by_phases;
+}
+
+fn take(letter: &mut Letter, span: Span, sureness: Sureness, line: &Line, sentence: &str) {
+    let found = |month| Found { sureness, ..at(month, line, sentence) };
+    letter.first_month = Some(found(span.first));
+    letter.last_month = span.last.map(found);
+}
+
+/// The first month that is due after a day.
+fn first_due(issued: NaiveDate, due: Option<&Due>) -> NaiveDate {
+    let is_past = due.is_some_and(|due| !due.next_month && issued.day() > due.day);
+    if is_past { issued.checked_add_months(Months::new(1)).unwrap_or(issued) } else { issued }
+}
+
+/// From when to when, as a sentence says it.
+fn span(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<Span> {
+    let says_report = sentence.contains('报');
+    let is_monthly = says_report && MONTHLY.iter().any(|word| sentence.contains(word));
+    if let Some(first) = first_report(sentence, issued, due) {
+        return Some(first);
+    }
+    for (begins, _) in sentence.char_indices() {
+        let before = sentence.get(..begins).unwrap_or_default();
+        if !BEFORE.iter().any(|word| before.ends_with(word)) {
+            continue;
+        }
+        let Some((first, is_year_said, rest)) =
+            sentence.get(begins..).and_then(|rest| month_at(rest, None, issued))
+        else {
+            continue;
+        };
+        let last = UNTIL.iter().find_map(|word| rest.strip_prefix(word)).and_then(|rest| {
+            let (last, _, behind) = month_at(rest, Some(first), issued)?;
+            (first <= last).then_some((last, behind))
+        });
+        let since = SINCE.iter().find_map(|word| rest.strip_prefix(word));
+        let Some(behind) = last.map(|(_, behind)| behind).or(since) else { continue };
+        let clause = behind.split(',').next().unwrap_or_default();
+        let is_of_work = WORK.iter().any(|word| clause.contains(word) || before.contains(word));
+        let is_of_reports = is_year_said && says_report && (is_monthly || (last.is_none() && !is_of_work));
+        return Some(Span { first, last: last.map(|(last, _)| last), is_of_reports });
+    }
+    None
+}
+
+/// The month of the first report: 首次报送时间为2026年3月25日.
+fn first_report(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<Span> {
+    let rest = FIRST.iter().find_map(|word| sentence.split_once(word)).map(|(_, rest)| rest)?;
+    let rest = ["时间", "日期"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = ["为", "是", ":", "于", "在"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let (month, is_year_said, _) = month_at(rest, None, issued)?;
+    let first = if due.is_some_and(|due| due.next_month) { month.previous() } else { month };
+    Some(Span { first, last: None, is_of_reports: is_year_said && due.is_some() })
+}
+
+/// The month at the beginning of a text, whether its year is said or certain, and what is behind it and its day. A month without
+/// a year is of that of the month before it, or of the year of the letter.
+fn month_at(text: &str, before: Option<Month>, issued: Option<NaiveDate>) -> Option<(Month, bool, &str)> {
+    if text.starts_with("本月") {
+        let month = Month::of(issued?);
+        return Some((month, true, text.strip_prefix("本月")?));
+    }
+    let year_at = text.find('年').filter(|at| *at == 4);
+    let said = year_at.and_then(|at| text.get(..at)?.parse::<i32>().ok());
+    let this_year = ["今年", "本年"].iter().find_map(|word| text.strip_prefix(word));
+    let (year, rest) = match (said, this_year) {
+        (Some(year), _) => (Some(year), text.get("0000年".len()..)?),
+        (None, Some(rest)) => (Some(issued?.year()), rest),
+        (None, None) => (None, text),
+    };
+    let (number, rest) = number_before(rest, &["月份", "月"])?;
+    let (_, rest) = number_before(rest, &["日", "号"]).unwrap_or((0, rest));
+    let rest =
+        ["上旬", "中旬", "下旬", "初", "底"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    if let Some(year) = year {
+        return Some((Month::new(year, number)?, true, rest));
+    }
+    if let Some(before) = before {
+        return Some((Month::new(before.year(), number)?, true, rest));
+    }
+    let issued = issued?;
+    let same = Month::new(issued.year(), number)?;
+    let is_past = same < Month::of(issued);
+    let month = if is_past { Month::new(issued.year() + 1, number)? } else { same };
+    Some((month, !is_past, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::doubt::Place;
+    use super::*;
+
+    /// The first and the last month of a text that was issued on 2026-01-20 and is due on the 25th, with a ? where they are asked.
+    fn told(text: &str) -> String {
+        let place =
+            Place { file: 0, sheet: 0, row: 0, column: 0, address: String::new(), says: String::new() };
+        let due = Due { day: 25, next_month: false, exempt: Vec::new() };
+        let mut letter = Letter {
+            issued: NaiveDate::from_ymd_opt(2026, 1, 20).map(|day| Found::stated(day, None)),
+            due: Some(Found::stated(due, None)),
+            ..Letter::default()
+        };
+        months([Line { raw: text.to_owned(), place }].iter(), &mut letter);
+        let one = |found: &Option<Found<Month>>| {
+            found.as_ref().map_or_else(String::new, |found| {
+                format!("{}{}", found.value, if found.sureness == Sureness::Asked { "?" } else { "" })
+            })
+        };
+        format!("{} {}", one(&letter.first_month), one(&letter.last_month))
+    }
+
+    #[test]
+    fn what_is_said_of_the_reports_holds() {
+        for (text, expected) in [
+            ("自2026年3月起，请各单位每月25日前报送统计表至区林业局。", "2026-03 "),
+            ("请各单位从2026年3月开始，于每月25日前报送统计表。", "2026-03 "),
+            ("从2026年3月起至2026年12月，每月25日前报送统计表。", "2026-03 2026-12"),
+            ("首次报送时间为2026年3月25日，以后每月25日前报区林业局。", "2026-03 "),
+            ("从今年4月份起报送统计表。", "2026-04 "),
+            ("从本月起，每月25日前报。", "2026-01 "),
+            ("自3月1日起每月25日前报送。", "2026-03 "),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_the_work_is_offered() {
+        for (text, expected) in [
+            (
+                "从2026年2月起至2026年5月在全区开展义务植树活动。请于每月28日前报送统计表。",
+                "2026-02? 2026-05?",
+            ),
+            ("我区自2026年9月至2027年3月开展爱国卫生运动。", "2026-09? 2027-03?"),
+            ("决定于2026年3月至12月开展专项行动。", "2026-03? 2026-12?"),
+            ("活动时间为2026年3月—2026年12月。", "2026-03? 2026-12?"),
+            ("决定从2026年11月起在全县开展百日攻坚，于2026年11月20日前报送方案。", "2026-11? "),
+            ("从12月起每月报送。", "2026-12 "),
+            ("从2025年3月起在全区开展清理。", "2026-01? "),
+            ("请报送2025年1月至12月的情况。", "2026-01? "),
+            ("于2026年3月13日前将方案报区。", "2026-01? "),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+}
