@@ -53,6 +53,7 @@ mod relations_text;
 mod roles;
 mod row_names;
 mod row_questions;
+mod row_spans;
 mod rows;
 mod segment;
 mod sentence;

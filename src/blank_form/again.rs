@@ -139,7 +139,7 @@ fn decimals(form: &mut DraftForm, number: usize, changed: &[FigureId]) -> Vec<Do
         }
         let rules = again.rules.iter().filter(|(_, _, of)| of.is_none_or(|of| of == known.table));
         let rules = rules.map(|(rule, place, _)| (rule, place));
-        figure.decimals = known_of(&figure.unit.value, &known.called, &rules, &known.place);
+        figure.decimals = known_of(&figure.unit.value, &known.called, figure.id.row, &rules, &known.place);
         if figure.decimals.sureness == Sureness::Asked && !figure.unit.value.is_empty() {
             asked.entry(figure.unit.value.clone()).or_default().push((figure.id, known.place.clone()));
         }

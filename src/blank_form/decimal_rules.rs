@@ -1,7 +1,8 @@
 //! What notes, headings and the lines above tables say of decimals: 重量及面积保留至小数点后两位，其他取整。
 
 use super::doubt::Place;
-use super::text::plain;
+use super::row_spans::{Span, rows_at};
+use super::text::{plain, without_circle};
 use super::words;
 
 /// What a note says of decimals.
@@ -22,6 +23,10 @@ pub(super) enum Of {
     Others,
     /// Everything but what these words name: 除增长率外，均取整数.
     Except(String),
+    /// Rows by their printed codes, or all but these: 第3、4项.
+    Spans { spans: Vec<Span>, but: bool },
+    /// The same when it is known which rows they are.
+    Rows { rows: Vec<u16>, but: bool },
     /// Everything: it names nothing.
     All,
     /// Nobody knows: the clause speaks of decimals in words that are not understood.
@@ -40,7 +45,10 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
     let mut waiting = String::new();
     for clause in sentence.split([',', ':', '(', ')']) {
         let Some((at, decimals)) = said(clause) else {
-            if !clause.is_empty() {
+            if let Some(but) = clause.strip_suffix("除外").filter(|but| !but.is_empty()) {
+                leave_out(&mut rules, but);
+            } else if !clause.is_empty() && (spans(&waiting).is_none() || spans(clause).is_some()) {
+                // 第3项（资金）are the rows, and so are 资金（3、5项）.
                 clause.clone_into(&mut waiting);
             }
             if ["小数", "精确"].iter().any(|word| clause.contains(word)) {
@@ -50,10 +58,10 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
         };
         let before: &str = clause.get(..at).unwrap_or_default();
         let is_certain = !UNCERTAIN.iter().any(|word| clause.contains(word));
-        let except = numberless(&waiting).strip_prefix('除').and_then(|rest| rest.split_once('外'));
-        if let Some((but, _)) = except.filter(|_| !names_anything(before)) {
-            let but = but.trim_end_matches(['以', '之']).to_owned();
-            rules.push(Rule { decimals, of: Of::Except(but), is_certain });
+        let inside = except(before).map(|but| (but, true));
+        let but = inside.or_else(|| Some((except(&waiting)?, false)));
+        if let Some((but, _)) = but.filter(|(_, is_inside)| *is_inside || !names_anything(before)) {
+            rules.push(Rule { decimals, of: all_but(but), is_certain });
             waiting.clear();
             continue;
         }
@@ -63,6 +71,10 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
         let is_rest = ["其他", "其余", "其它"].iter().any(|word| before.contains(word));
         let of = if is_rest {
             Of::Others
+        } else if let Some(spans) =
+            spans(before).or_else(|| spans(&waiting).filter(|_| !names_anything(before)))
+        {
+            Of::Spans { spans, but: false }
         } else if names_anything(&named) {
             Of::Named(named)
         } else if !trimmed(before).is_empty() {
@@ -76,22 +88,77 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
     rules
 }
 
+/// What a text leaves out, if it says nothing else: 除增长率外, 表中数据除第2行外均.
+fn except(text: &str) -> Option<&str> {
+    let (before, rest) = text.split_once('除')?;
+    let (but, behind) = rest.split_once('外')?;
+    let is_empty = trimmed(before).is_empty() && trimmed(behind).is_empty();
+    is_empty.then(|| but.trim_end_matches(['以', '之'])).filter(|but| !but.is_empty())
+}
+
+fn all_but(but: &str) -> Of {
+    spans(but).map_or_else(|| Of::Except(but.to_owned()), |spans| Of::Spans { spans, but: true })
+}
+
+/// The rule for everything before 资金除外 is one for everything else.
+fn leave_out(rules: &mut [Rule], but: &str) {
+    if let Some(rule) = rules.last_mut() {
+        match rule.of {
+            Of::All | Of::Others => rule.of = all_but(but),
+            _ => rule.is_certain = false,
+        }
+    }
+}
+
+/// The rows that a text names, if it names nothing else.
+fn spans(text: &str) -> Option<Vec<Span>> {
+    // 第3项以上 are others too.
+    let words = EMPTY.iter().filter(|word| **word != "以上");
+    let bare = words.fold(text.to_owned(), |text, word| text.replace(word, ""));
+    let (spans, length) = rows_at(&bare)?;
+    let rest = bare.get(length..).unwrap_or_default();
+    rest.chars().all(|one| "的数据,".contains(one)).then_some(spans)
+}
+
 /// Words with which a rule leaves it open.
 const UNCERTAIN: [&str; 12] =
     ["可", "或", "至多", "最多", "不超过", "至少", "一般", "原则", "左右", "一至", "1-", "一到"];
 
-/// The words before the number of decimals that name nothing.
+/// Words that name nothing.
+const EMPTY: [&str; 23] = [
+    "数值型",
+    "数据",
+    "统计",
+    "所有",
+    "表内",
+    "本表",
+    "均",
+    "请",
+    "数字",
+    "全部",
+    "一律",
+    "应",
+    "以上",
+    "数值",
+    "各项",
+    "都",
+    "填报",
+    "表中",
+    "指标",
+    "四舍五入",
+    "涉及",
+    "统一",
+    "按",
+];
+
+/// The words before the number of decimals that name nothing are left out.
 pub(super) fn trimmed(text: &str) -> String {
-    const EMPTY: [&str; 18] = [
-        "数据", "统计", "所有", "表内", "本表", "均", "请", "数字", "全部", "一律", "应", "以上", "数值",
-        "各项", "都", "填报", "表中", "指标",
-    ];
     EMPTY.iter().fold(numberless(text).to_owned(), |text, word| text.replace(word, ""))
 }
 
 /// A note without its number.
 fn numberless(text: &str) -> &str {
-    text.trim_start_matches(|one: char| one.is_ascii_digit() || ".、".contains(one))
+    without_circle(text).trim_start_matches(|one: char| one.is_ascii_digit() || ".、".contains(one))
 }
 
 fn names_anything(text: &str) -> bool {
@@ -162,6 +229,16 @@ mod tests {
             Of::Except(but) => format!("but {but}"),
             Of::All => "all".to_owned(),
             Of::Unread => "unread".to_owned(),
+            Of::Rows { .. } => "rows".to_owned(),
+            Of::Spans { spans, but } => {
+                let rows: Vec<String> =
+                    spans.iter().map(|span| format!("{}-{:?}", span.first, span.last)).collect();
+                format!(
+                    "{}rows {}",
+                    if *but { "but " } else { "" },
+                    rows.join(",").replace("Some(\"", "").replace("\")", "")
+                )
+            }
         };
         rules(text).iter().map(|rule| format!("{}: {}", of(&rule.of), rule.decimals)).collect()
     }
@@ -179,6 +256,15 @@ mod tests {
             ("除增长率外，数据均取整数。", vec!["but 增长率: 0"]),
             ("除百分比保留一位小数外，其余取整。", vec!["百分比: 1", "others: 0"]),
             ("补贴精确到分，其他取整数。", vec!["unread: 0", "others: 0"]),
+            ("3-6项保留两位小数。", vec!["rows 3-6: 2"]),
+            ("序号3、6保留两位小数，其他保留整数。", vec!["rows 3-3,6-6: 2", "others: 0"]),
+            ("除第3、4项保留两位小数外，其余为整数。", vec!["rows 3-3,4-4: 2", "others: 0"]),
+            ("表中数据除第2行外均为整数，第2行保留2位小数。", vec!["but rows 2-2: 0", "rows 2-2: 2"]),
+            ("资金（3、5项）保留两位小数，其余一位小数", vec!["rows 3-3,5-5: 2", "others: 1"]),
+            ("所有数据四舍五入保留整数，资金除外（资金保留两位小数）。", vec!["but 资金: 0", "资金: 2"]),
+            ("数值型指标保留两位小数（元除外）。", vec!["but 元: 2"]),
+            ("第3项以上保留两位小数。", vec!["第3项以上: 2"]),
+            ("涉及面积的保留两位小数，其余取整数。", vec!["涉及面积的: 2", "others: 0"]),
             ("没有的填0。", vec![]),
             ("请于每月5日前报送，不能空着", vec![]),
         ] {

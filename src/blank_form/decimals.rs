@@ -6,8 +6,12 @@ use super::decimal_rules::{FormRule, Of, Rule, trimmed};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::DraftFigure;
 use super::table::Made;
-use super::{units, words};
-use crate::notice::FigureId;
+use super::text::{brackets, plain};
+use super::{exempt, units, words};
+use crate::notice::{Column, FigureId, Role};
+
+/// How near a rule comes that names the kind of a figure in another unit: 资金以万元为单位, of one in 元.
+const ALIKE: u8 = 1;
 
 /// Gives every figure its decimals, and asks once for each unit of which nothing is known.
 pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubts: &mut Doubts) {
@@ -15,12 +19,12 @@ pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubt
     let mut unclear: Vec<(FigureId, Place)> = Vec::new();
     for row in rows.iter_mut() {
         let place = row.raw.place.clone();
-        let table = row.table;
+        let (table, number) = (row.table, row.row.number);
         let names: Vec<String> = row.row.figures.iter().map(|figure| called(row, figure)).collect();
         for (figure, name) in row.row.figures.iter_mut().zip(names) {
             let rules = rules.iter().filter(|(_, _, of)| of.is_none_or(|of| of == table));
             let rules = rules.map(|(rule, place, _)| (rule, place));
-            let known = of_figure(&figure.unit.value, &name, &rules);
+            let known = of_figure(&figure.unit.value, &name, number, &rules);
             // A figure whose unit is not certain has no certain decimals either; the one question is for both.
             let is_open = figure.unit.sureness == Sureness::Asked;
             match &known {
@@ -51,6 +55,9 @@ pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubt
 /// The rules where one for the rest is not certain while another one of the form names what is not found in it, or is not
 /// understood: the rest would be too much.
 pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRule> {
+    for (rule, ..) in &mut rules {
+        tie(rule, rows);
+    }
     let figures: Vec<(String, String)> = rows
         .iter()
         .flat_map(|row| row.row.figures.iter().map(|figure| (figure.unit.value.clone(), called(row, figure))))
@@ -59,6 +66,7 @@ pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRul
     let is_found = |part: &str| {
         names_kind(part)
             || units::is_unit(part)
+            || words::COMPARED.iter().any(|word| part.contains(word))
             || figures.iter().any(|(unit, name)| degree_of(part, unit, name) > 0)
     };
     let lost: Vec<(Option<u8>, Option<usize>)> = rules
@@ -73,7 +81,7 @@ pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRul
         })
         .collect();
     for (rule, _, table) in &mut rules {
-        let is_rest = matches!(rule.of, Of::Others | Of::All | Of::Except(_));
+        let is_rest = matches!(rule.of, Of::Others | Of::All | Of::Except(_) | Of::Rows { but: true, .. });
         let is_too_much = |(decimals, of): &(Option<u8>, Option<usize>)| {
             *decimals != Some(rule.decimals) && (of.is_none() || table.is_none() || of == table)
         };
@@ -82,6 +90,35 @@ pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRul
         }
     }
     rules
+}
+
+/// Ties a rule to the rows that it names; where they are not there, nobody knows what it is about.
+fn tie(rule: &mut Rule, made: &[Made]) {
+    let Of::Spans { spans, but } = &rule.of else { return };
+    let rows: Option<Vec<Vec<usize>>> = spans.iter().map(|span| exempt::span_rows(span, made)).collect();
+    match rows {
+        Some(rows) => {
+            let rows = rows.concat().into_iter().filter_map(|at| made.get(at)).map(|row| row.row.number);
+            rule.of = Of::Rows { rows: rows.collect(), but: *but };
+        }
+        None => *rule = Rule { of: Of::Unread, is_certain: false, ..rule.clone() },
+    }
+}
+
+/// What notes say of the decimals of percentages that the program reckons.
+pub(super) fn of_per_cent(columns: &mut [Column], table: usize, rules: &[FormRule]) {
+    for column in columns {
+        of_per_cent(&mut column.columns, table, rules);
+        if column.role != Some(Role::PerCent) {
+            continue;
+        }
+        let of_table = rules.iter().filter(|(_, _, of)| of.is_none_or(|of| of == table));
+        let of_table = of_table.map(|(rule, place, _)| (rule, place));
+        let name = brackets(&plain(&column.heading)).0;
+        if let Known::Said(decimals, _) = of_figure("%", &name, 0, &of_table) {
+            column.decimals = Some(decimals);
+        }
+    }
 }
 
 /// What rules know a figure by. A sentence names several figures; each is called by its own words.
@@ -110,10 +147,11 @@ pub(super) fn ask(unit: &str, figures: &[(FigureId, Place)], form: usize) -> Dou
 pub(super) fn known_of<'a>(
     unit: &str,
     called: &str,
+    row: u16,
     rules: &(impl Iterator<Item = (&'a Rule, &'a Option<Place>)> + Clone),
     place: &Place,
 ) -> Found<u8> {
-    of_figure(unit, called, rules).found(place)
+    of_figure(unit, called, row, rules).found(place)
 }
 
 /// What is known of a figure's decimals.
@@ -137,10 +175,12 @@ impl Known {
 fn of_figure<'a>(
     unit: &str,
     name: &str,
+    row: u16,
     rules: &(impl Iterator<Item = (&'a Rule, &'a Option<Place>)> + Clone),
 ) -> Known {
     let is_counted = units::is_counted(unit);
-    let best = rules.clone().map(|(rule, _)| degree(rule, unit, name)).max().unwrap_or_default();
+    let degree = |rule: &Rule| degree(rule, unit, name, row);
+    let best = rules.clone().map(|(rule, _)| degree(rule)).max().unwrap_or_default();
     let of = |wanted: &dyn Fn(&Rule) -> bool| {
         let mut found = rules.clone().filter(|(rule, _)| wanted(rule));
         let Some((first, place)) = found.next() else { return Known::Nothing };
@@ -150,8 +190,10 @@ fn of_figure<'a>(
             Known::Several
         }
     };
-    if best > 0 {
-        return of(&|rule| degree(rule, unit, name) == best);
+    match best {
+        0 => {}
+        ALIKE => return Known::Several,
+        _ => return of(&|rule| degree(rule) == best),
     }
     // Nobody counts people in hundredths, whatever a note says of all figures.
     if is_counted {
@@ -160,18 +202,24 @@ fn of_figure<'a>(
     let others = |rule: &Rule| match &rule.of {
         Of::Others => true,
         Of::Except(but) => parts(but).all(|part| degree_of(&part, unit, name) == 0),
-        Of::All | Of::Named(_) | Of::Unread => false,
+        Of::Rows { rows, but: true } => !rows.contains(&row),
+        Of::All | Of::Named(_) | Of::Unread | Of::Spans { .. } | Of::Rows { but: false, .. } => false,
     };
     if rules.clone().any(|(rule, _)| others(rule)) {
         return of(&others);
     }
     // What is left out of a rule for all is not named by another one for all either.
-    let is_left_out = rules.clone().any(|(rule, _)| matches!(rule.of, Of::Except(_)));
+    let is_left_out =
+        rules.clone().any(|(rule, _)| matches!(rule.of, Of::Except(_) | Of::Rows { but: true, .. }));
     if is_left_out { Known::Nothing } else { of(&|rule| rule.of == Of::All) }
 }
 
-/// How near a rule comes to a figure: 3 names it, 2 its unit or the kind of its unit, 0 neither.
-fn degree(rule: &Rule, unit: &str, name: &str) -> u8 {
+/// How near a rule comes to a figure: 4 names its row, 3 the figure, 2 its unit or the kind of its unit, 0 none of them.
+fn degree(rule: &Rule, unit: &str, name: &str, row: u16) -> u8 {
+    if let Of::Rows { rows, but: false } = &rule.of {
+        // What is counted in whole ones has no decimals, whatever stands beside it.
+        return if rows.contains(&row) && !(units::is_counted(unit) && rule.decimals > 0) { 4 } else { 0 };
+    }
     let Of::Named(text) = &rule.of else { return 0 };
     let best = parts(text).map(|part| degree_of(&part, unit, name)).max().unwrap_or_default();
     // What is counted in whole ones has no decimals because something like it has.
@@ -183,11 +231,12 @@ fn degree(rule: &Rule, unit: &str, name: &str) -> u8 {
 fn parts(text: &str) -> impl Iterator<Item = String> + use<> {
     // 整改率=已整改数/排查数: how it is reckoned is no name.
     let text = text.split('=').next().unwrap_or_default();
-    let parts: Vec<String> = trimmed(text)
-        .split(['、', '和', '及', '与'])
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
+    // 计量单位为亩、吨的指标 names units.
+    let trimmed = trimmed(text);
+    let units = ["计量单位为", "计量单位是", "单位为", "单位是"];
+    let bare = units.iter().find_map(|word| trimmed.strip_prefix(word)).unwrap_or(&trimmed);
+    let parts: Vec<String> =
+        bare.split(['、', '和', '及', '与']).filter(|part| !part.is_empty()).map(str::to_owned).collect();
     parts.into_iter()
 }
 
@@ -218,6 +267,10 @@ fn degree_of(part: &str, unit: &str, name: &str) -> u8 {
         "涉",
         "凡",
     ];
+    if let Some((named, in_unit)) = with_unit(part) {
+        let is_named = degree_of(named, unit, name) > 0;
+        return if is_named { if unit == in_unit { 3 } else { ALIKE } } else { 0 };
+    }
     let bare = AROUND.iter().fold(part.to_owned(), |part, word| part.replace(word, ""));
     let kind = units::measured(unit);
     let is_unit = !unit.is_empty() && (part == unit || bare == unit || part.strip_suffix('数') == Some(unit));
@@ -228,13 +281,33 @@ fn degree_of(part: &str, unit: &str, name: &str) -> u8 {
     if part.chars().count() < 2 || names_kind(part) || names_kind(&bare) {
         return 0;
     }
-    // 罚款金额 is what a row of money calls 罚款.
-    let stem = kind.and_then(|kind| kind.called.iter().find_map(|word| part.strip_suffix(word)));
+    // 罚款金额 is what a row of money calls 罚款, and 垃圾量 what one of weights calls 清运垃圾.
+    let stem = kind.and_then(|kind| {
+        let endings = kind.called.iter().flat_map(|word| {
+            let last =
+                word.char_indices().last().and_then(|(at, _)| word.get(at..)).filter(|_| is_how_much(word));
+            std::iter::once(*word).chain(last)
+        });
+        endings.filter(|ending| part.len() > ending.len()).find_map(|ending| part.strip_suffix(ending))
+    });
     let is_in = |part: &str| part.chars().count() > 1 && name.contains(part);
     let is_named = is_in(part) || is_in(&bare) || stem.is_some_and(is_in);
     // 收入 says nothing of 收入增长率.
     let rest_is_against = !part.ends_with('率') && name.ends_with('率') && !name.ends_with(part);
     if is_named && !rest_is_against { 3 } else { 0 }
+}
+
+/// The words of a rule that say in what they are measured, and that unit: 资金以万元为单位, 面积单位为平方米.
+fn with_unit(part: &str) -> Option<(&str, &str)> {
+    let of_unit = part.strip_suffix("为单位").and_then(|rest| rest.rsplit_once('以'));
+    of_unit
+        .or_else(|| part.split_once("单位为"))
+        .filter(|(named, unit)| !named.is_empty() && units::is_unit(unit))
+}
+
+/// Whether a word of a kind of units ends in one for how much, or how many in a hundred: 重量, 金额, 增幅.
+fn is_how_much(word: &str) -> bool {
+    word.ends_with(['量', '额', '率', '幅'])
 }
 
 fn names_kind(part: &str) -> bool {
@@ -248,7 +321,7 @@ mod tests {
 
     fn known(unit: &str, name: &str, text: &str) -> String {
         let rules = rules(text);
-        match of_figure(unit, name, &rules.iter().map(|rule| (rule, &None))) {
+        match of_figure(unit, name, 0, &rules.iter().map(|rule| (rule, &None))) {
             Known::Said(decimals, _) => decimals.to_string(),
             Known::Counted => "counted".to_owned(),
             Known::Several => "several".to_owned(),
@@ -272,6 +345,44 @@ mod tests {
         assert_eq!(known("万元", "税费", "保留一至两位小数"), "several");
         assert_eq!(known("万人次", "接待游客", "数据保留两位小数"), "2");
         assert_eq!(known("万人次", "接待游客", "金额保留两位小数"), "?");
+        let amounts = "垃圾量、沟渠长度保留1位小数。";
+        assert_eq!(
+            (known("吨", "清运垃圾", amounts), known("公里", "清掏沟渠", amounts)),
+            ("1".into(), "1".into())
+        );
+        assert_eq!(
+            (known("米", "垃圾沟", amounts), known("车次", "清运垃圾", amounts)),
+            ("?".into(), "counted".into())
+        );
+        let in_units = "资金以万元为单位，保留两位小数，其他数据保留整数。";
+        assert_eq!(known("万元", "投入资金", in_units), "2");
+        assert_eq!(
+            (known("元", "投入资金", in_units), known("吨", "垃圾", in_units)),
+            ("several".into(), "0".into())
+        );
+        let by_units = "计量单位为亩、吨的指标保留两位小数，其余取整数。②罚款精确到0.01万元。";
+        assert_eq!((known("亩", "播种", by_units), known("吨", "产量", by_units)), ("2".into(), "2".into()));
+        assert_eq!(known("万元", "罚款", by_units), "2");
+        let of_each = "面积单位为平方米，取整数；其余指标保留1位小数。";
+        assert_eq!(
+            (known("平方米", "绿地", of_each), known("公里", "河道", of_each)),
+            ("0".into(), "1".into())
+        );
+        assert_eq!(known("%", "累计同比增长", "增长率保留2位小数。"), "2");
+    }
+
+    #[test]
+    fn a_rule_for_rows_is_of_those_that_can_have_decimals() {
+        let of = |unit: &str, row: u16| {
+            let rule = Rule { decimals: 2, of: Of::Rows { rows: vec![3, 4], but: false }, is_certain: true };
+            let rules = [rule];
+            match of_figure(unit, "垃圾", row, &rules.iter().map(|rule| (rule, &None))) {
+                Known::Said(decimals, _) => decimals.to_string(),
+                Known::Counted => "counted".to_owned(),
+                Known::Several | Known::Nothing => "?".to_owned(),
+            }
+        };
+        assert_eq!([of("吨", 3), of("家", 4), of("吨", 5)], ["2", "counted", "?"]);
     }
 
     #[test]

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, RowsLeftBlank, Sureness, Then};
 use super::draft::{DraftForm, DraftKind, DraftRow};
+use super::due_days::deadlines;
 use super::forming::Forming;
-use super::left_blank::{LeftBlank, Says, Span, Stands, says, sentences};
+use super::left_blank::{LeftBlank, Says, Stands, says, sentences};
 use super::numbers::printed;
+use super::row_spans::Span;
 use super::segment::Line;
 use super::table::Made;
 use super::text::{brackets, plain};
@@ -59,7 +61,9 @@ pub(super) fn left_blank(
                 let is_told = |kind: &Found<DraftKind>| {
                     kind.sureness == Sureness::Asked || kinds.contains(&kind.value.id.word())
                 };
-                if !known.iter().all(is_told) {
+                // By when they report says nothing of who else does.
+                let is_deadline = !said.text.contains('由') && !deadlines(&said.text, 0, true).is_empty();
+                if !known.iter().all(is_told) && !is_deadline {
                     ask(&said, Vec::new(), known, form, doubts);
                 }
                 continue;
@@ -194,7 +198,7 @@ fn titles(forming: &Forming) -> Vec<(String, Option<Place>)> {
 }
 
 /// A note without its own number: 1.镇乡不填4项. A number that is not its own is one of a row.
-fn numberless(note: &str, number: u32) -> &str {
+pub(super) fn numberless(note: &str, number: u32) -> &str {
     let signs = ["、", ".", "．"];
     let rest = signs.iter().find_map(|sign| note.strip_prefix(&format!("{number}{sign}")));
     // 4、5项 at the beginning of the fourth note may be both.
@@ -261,7 +265,7 @@ fn tie(rule: &LeftBlank, made: &[Made], said: &Said) -> Option<RowsLeftBlank> {
 }
 
 /// The rows from one printed code to another, each of which is printed once, with everything between them.
-fn span_rows(span: &Span, made: &[Made]) -> Option<Vec<usize>> {
+pub(super) fn span_rows(span: &Span, made: &[Made]) -> Option<Vec<usize>> {
     let code = |code: &str| {
         printed(code).map_or_else(|| code.trim_matches(['(', ')']).to_owned(), |number| number.to_string())
     };
@@ -273,7 +277,12 @@ fn span_rows(span: &Span, made: &[Made]) -> Option<Vec<usize>> {
         let first = all.next()?;
         all.next().is_none().then_some(first.0)
     };
-    let (first, last) = (at(&span.first)?, at(&span.last)?);
+    let first = at(&span.first)?;
+    let to_the_end = || {
+        let table = made.get(first)?.table;
+        made.iter().rposition(|one| one.table == table)
+    };
+    let last = span.last.as_ref().map_or_else(to_the_end, |last| at(last))?;
     let rows: Vec<usize> = (first..=last).collect();
     let are_numbered = made.get(first..=last)?.iter().all(|one| one.is_heading() || !one.raw.code.is_empty());
     let one_table = made.get(first)?.table == made.get(last)?.table;

@@ -2,15 +2,9 @@
 //! it that is not known here, makes it a question.
 
 use super::kind_words::{kinds_at, no_kind_at};
+use super::row_spans::{Span, rows_at};
 use super::text::plain;
 use super::words;
-
-/// Rows by their printed codes, from the first to the last.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) first: String,
-    pub(super) last: String,
-}
 
 /// Who leaves rows blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -331,60 +325,6 @@ fn tokens(clause: &str) -> Vec<Token> {
         rest = rest.get(length..).unwrap_or_default();
     }
     tokens
-}
-
-/// The rows that a text begins with: 4-6项, 第4项至第6项, 4、5项, 第1.1至1.3项.
-fn rows_at(text: &str) -> Option<(Vec<Span>, usize)> {
-    const OF_ROWS: [&str; 4] = ["小项", "项", "行", "指标"];
-    let mut spans: Vec<Span> = Vec::new();
-    let mut found = None;
-    let (mut rest, mut is_range) = (text, false);
-    loop {
-        let numbered = rest.strip_prefix('第');
-        let Some((code, behind)) = code_at(numbered.unwrap_or(rest), numbered.is_some()) else { break };
-        match spans.last_mut().filter(|_| is_range) {
-            Some(span) => span.last = code,
-            None => spans.push(Span { first: code.clone(), last: code }),
-        }
-        rest = behind;
-        if let Some(behind) = OF_ROWS.iter().find_map(|word| rest.strip_prefix(word)) {
-            rest = behind;
-            found = Some((spans.clone(), text.len() - rest.len()));
-        }
-        let Some(sign) = rest.chars().next().filter(|sign| "-~至到、和及".contains(*sign)) else {
-            break;
-        };
-        is_range = "-~至到".contains(sign);
-        rest = rest.get(sign.len_utf8()..).unwrap_or_default();
-    }
-    found
-}
-
-/// The code of a row at the start of a text: 4, 1.1, or behind 第 also 四.
-fn code_at(text: &str, is_numbered: bool) -> Option<(String, &str)> {
-    const NUMERALS: &str = "一二三四五六七八九";
-    let end = text.find(|one: char| !one.is_ascii_digit() && one != '.').unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
-    let is_code =
-        !digits.is_empty() && digits.len() <= 8 && !digits.starts_with('.') && !digits.ends_with('.');
-    if is_code {
-        return Some((digits.to_owned(), rest));
-    }
-    let end = text.find(|one: char| !NUMERALS.contains(one) && one != '十').unwrap_or(text.len());
-    let (numerals, rest) = text.split_at(end);
-    let value = |text: &str| match text.chars().collect::<Vec<_>>().as_slice() {
-        [one] => NUMERALS.chars().position(|known| known == *one).map(|at| at + 1),
-        _ => None,
-    };
-    let number = match numerals.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { Some(1) } else { value(tens) };
-            let ones = if ones.is_empty() { Some(0) } else { value(ones) };
-            tens.zip(ones).map(|(tens, ones)| tens * 10 + ones)
-        }
-        None => value(numerals),
-    };
-    number.filter(|_| is_numbered).map(|number| (number.to_string(), rest))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::asked::Ask;
 use super::decimal_rules::{FormRule, Of, Rule, rules};
-use super::decimals::{decimals, with_doubt};
+use super::decimals::{decimals, of_per_cent, with_doubt};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{Again, Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, gather};
@@ -89,7 +89,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
 }
 
 fn form(
-    forming: Forming,
+    mut forming: Forming,
     number_of_form: usize,
     letter: &[Line],
     kinds: &[Found<DraftKind>],
@@ -127,6 +127,9 @@ fn form(
     let relations = sums(&mut made, &columns, &said, number_of_form, doubts);
     let rules = with_doubt(decimal_rules(&forming, &notes), &made);
     decimals(&mut made, &rules, number_of_form, doubts);
+    for (number, table) in forming.tables.iter_mut().enumerate() {
+        of_per_cent(&mut table.columns.tree, number, &rules);
+    }
     equal_decimals(&mut made, &relations, number_of_form, doubts);
     let mut blanks = exempt::left_blank(&forming, &made, letter, kinds, number_of_form, doubts);
     blanks.extend(super::filled_by::left_blank(&forming, &made, number_of_form, doubts));
@@ -284,8 +287,10 @@ fn printed_relations(
 /// What notes, the lines above tables and headings say of decimals.
 fn decimal_rules(forming: &Forming, notes: &[(String, Option<Place>)]) -> Vec<FormRule> {
     let mut all = Vec::new();
-    for (note, place) in notes {
-        all.extend(rules(note).into_iter().map(|rule| (rule, place.clone(), None)));
+    for ((note, place), number) in notes.iter().zip(1_u32..) {
+        all.extend(
+            rules(exempt::numberless(note, number)).into_iter().map(|rule| (rule, place.clone(), None)),
+        );
     }
     for (number, table) in forming.tables.iter().enumerate() {
         if let Some(line) = &table.unit_line {
@@ -297,9 +302,7 @@ fn decimal_rules(forming: &Forming, notes: &[(String, Option<Place>)]) -> Vec<Fo
             // What a heading says of decimals it says of its own column.
             let own = |rule: Rule| match rule.of {
                 Of::Named(_) => rule,
-                Of::Others | Of::Except(_) | Of::All | Of::Unread => {
-                    Rule { of: Of::Named(brackets(&spot.plain).0), ..rule }
-                }
+                _ => Rule { of: Of::Named(brackets(&spot.plain).0), ..rule },
             };
             let rules = rules(&spot.plain).into_iter().filter(|rule| rule.of != Of::Unread).map(own);
             all.extend(rules.map(|rule| (rule, Some(place.clone()), Some(number))));

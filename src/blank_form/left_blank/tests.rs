@@ -4,8 +4,9 @@ use super::*;
 
 fn told(text: &str, stands: Stands) -> String {
     let one = |rule: &LeftBlank| {
-        let span = |span: &Span| {
-            if span.first == span.last { span.first.clone() } else { format!("{}-{}", span.first, span.last) }
+        let span = |span: &Span| match &span.last {
+            Some(last) if *last == span.first => last.clone(),
+            last => format!("{}-{}", span.first, last.as_deref().unwrap_or_default()),
         };
         let rows: Vec<String> = rule.rows.iter().map(span).collect();
         let (not, but) = (if rule.others { "!" } else { "" }, if rule.other_rows { "!" } else { "" });
@@ -32,6 +33,11 @@ fn what_is_said_plainly_is_a_rule() {
         ("镇乡不填1.1至1.3项", "township 1.1-1.3"),
         ("镇乡不需要填报第4、6项。", "township 4,6"),
         ("街道免报第5项。", "street 5"),
+        ("1-4项由街道填报，5-8项由镇填报", "!street 1-4; !township 5-8"),
+        ("第5项由街道负责填报", "!street 5"),
+        ("第5项及以后由镇乡填报", "!township 5-"),
+        ("序号3、5项各街道不填，其余各单位均填。", "street 3,5"),
+        ("第1至4项为必填项，镇不填第7项。", "township 7"),
         ("社区不填第4、5项。", "community 4,5"),
         ("第4、5项由县级部门填报，镇、街道不填。", "!department 4,5; township+street 4,5"),
         ("社区只填1至3项", "community !1-3"),
@@ -64,6 +70,9 @@ fn a_condition_or_an_unknown_word_makes_a_question() {
         "镇乡暂不填第4项",
         "第4项不填",
         "镇乡不填",
+        "第5项以后由镇乡填报",
+        "序号为5的项目街道填写，镇乡填“0”。",
+        "除第5、6项外，其他项目镇乡不填。",
         "第3栏镇乡不填",
         "镇乡第4项填0",
         "园林局填报第4项以外的，第4项园林局填报",
