@@ -49,6 +49,7 @@ mod parts;
 mod printed_sums;
 mod reckoned;
 mod relations;
+mod relations_in_words;
 mod relations_text;
 mod roles;
 mod row_names;

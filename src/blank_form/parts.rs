@@ -86,17 +86,21 @@ pub(super) fn parts(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
     for (whole, parts) in asked {
         let Some(whole) = rows.get(whole) else { continue };
         let parts: Vec<&Made> = parts.iter().filter_map(|part| rows.get(*part)).collect();
-        let names: Vec<String> = parts.iter().map(|part| part.called()).collect();
-        let question = format!("{}是不是{}的其中项？", names.join("、"), whole.called());
-        let doubt = Doubt::new(Matter::PartOf, question).of_form(form);
-        let says = parts.iter().any(|part| part.raw.says_of_which());
-        let because = if says { "可能是别的数的其中项" } else { "这一行没有写“其中”" };
-        let doubt = doubt.reading("不是", because);
-        let wholes = pairs(whole, &parts);
-        let doubt = doubt.reading_then("是，不超过它", "紧跟在它下面，单位一样", Then::PartOf(wholes));
-        let figures = parts.iter().flat_map(|part| &part.row.figures).map(|figure| figure.id);
-        doubts.ask(doubt.about(figures).at(parts.iter().map(|part| part.place())));
+        doubts.ask(question(whole, &parts).of_form(form));
     }
+}
+
+/// The question whether rows are parts of another.
+pub(super) fn question(whole: &Made, parts: &[&Made]) -> Doubt {
+    let names: Vec<String> = parts.iter().map(|part| part.called()).collect();
+    let question = format!("{}是不是{}的其中项？", names.join("、"), whole.called());
+    let says = parts.iter().any(|part| part.raw.says_of_which());
+    let because = if says { "可能是别的数的其中项" } else { "这一行没有写“其中”" };
+    let doubt = Doubt::new(Matter::PartOf, question).reading("不是", because);
+    let wholes = pairs(whole, parts);
+    let doubt = doubt.reading_then("是，不超过它", "紧跟在它下面，单位一样", Then::PartOf(wholes));
+    let figures = parts.iter().flat_map(|part| &part.row.figures).map(|figure| figure.id);
+    doubt.about(figures).at(parts.iter().map(|part| part.place()))
 }
 
 /// Each figure of the parts with that of the whole in its column and its unit.

@@ -1,9 +1,7 @@
 //! Relations that the form prints: 1=2+3, 7栏=1栏+4栏, (1)=(2)+(5), ①=②+③, 净增=进入-退出.
 
 use super::text::{brackets, plain};
-
-/// The most terms of a side.
-const MOST_TERMS: usize = 40;
+use crate::notice::limits::MOST_TERMS;
 
 /// What the names of a relation are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +45,21 @@ pub(super) fn relations(text: &str) -> Said {
     // A rate is reckoned by the program, or is no sum.
     let is_rate = |sentence: &&str| sentence.contains(['×', '÷', '/', '*', '%']);
     let sentences = plain.split([',', ';', '；', '。', '、', ':', '|']).filter(|sentence| !is_rate(sentence));
-    for clause in sentences.flat_map(|sentence| sentence.split(['(', ')'])) {
+    for sentence in sentences {
+        let from = said.relations.len();
+        in_sentence(sentence, &mut said);
+        // 净增=新增-退出（03=01-02）: the numbers in the bracket say the same.
+        let own = said.relations.get(from..).unwrap_or_default();
+        if own.len() == 2 && own.iter().filter(|one| one.names == Names::Words).count() == 1 {
+            let at = own.iter().position(|one| one.names == Names::Words).unwrap_or_default();
+            said.relations.remove(from + at);
+        }
+    }
+    said
+}
+
+fn in_sentence(sentence: &str, said: &mut Said) {
+    for clause in sentence.split(['(', ')']) {
         let clause = without_number(clause.trim_end_matches('.'));
         let Some(at) = clause.find(['=', '≥', '≤', '>', '<']) else { continue };
         let (left, rest) = clause.split_at(at);
@@ -68,11 +80,10 @@ pub(super) fn relations(text: &str) -> Said {
             None => said.others.push(clause.to_owned()),
         }
     }
-    said
 }
 
 /// A clause without the number of its note: 2.年度净增=…
-fn without_number(clause: &str) -> &str {
+pub(super) fn without_number(clause: &str) -> &str {
     let behind = clause.trim_start_matches(|one: char| one.is_ascii_digit());
     let rest = behind.strip_prefix(['.', '、']).filter(|_| behind.len() < clause.len());
     rest.filter(|rest| !rest.starts_with(|one: char| one.is_ascii_digit())).unwrap_or(clause)
@@ -99,7 +110,7 @@ fn spelt_out(plain: &str) -> String {
         .fold(text, |text, number| text.replace(&format!("({number})"), number))
 }
 
-fn printed(left: &str, sign: char, right: &str) -> Option<Printed> {
+pub(super) fn printed(left: &str, sign: char, right: &str) -> Option<Printed> {
     let mut names = Vec::new();
     let left = terms(left, &mut names)?;
     let right = expanded(terms(right, &mut names)?)?;
@@ -157,6 +168,9 @@ fn named(text: &str) -> (String, Names) {
         _ => (bare, Names::Numbers),
     };
     if !bare.is_empty() && bare.len() <= 5 && bare.chars().all(|one| one.is_ascii_digit()) {
+        // 01 is the code of a row; columns are numbered 1, 2.
+        let is_code = kind == Names::Numbers && bare.len() > 1 && bare.starts_with('0');
+        let kind = if is_code { Names::Rows } else { kind };
         let number = bare.trim_start_matches('0');
         return (number.to_owned(), kind);
     }
@@ -219,7 +233,8 @@ mod tests {
             ("（1）=（2）+（5）", vec!["Numbers 1=2+5"]),
             ("①=②+③；④≥⑤", vec!["Numbers 1=2+3", "Numbers 4≥5"]),
             ("序号2≤13+14", vec!["Rows 2≤13+14"]),
-            ("01=02+03", vec!["Numbers 1=2+3"]),
+            ("01=02+03", vec!["Rows 1=2+3"]),
+            ("净增=新增-退出（03=01-02）。", vec!["Rows 3=1-2"]),
             ("2.年度净增=进入－退出。", vec!["Words 年度净增=进入-退出"]),
             ("合计（1=2+3）", vec!["Numbers 1=2+3"]),
             ("环比=（数量÷上期－1）×100", vec![]),

@@ -47,7 +47,18 @@ pub(super) fn find_where(rows: &[Called], name: &str, may_be: impl Fn(usize) -> 
         return by_number.filter(|_| is_only);
     }
     let (by_words, is_only) = only(&|row| row.words == name && !name.is_empty());
-    by_words.filter(|_| is_only)
+    if by_words.is_some() {
+        return by_words.filter(|_| is_only);
+    }
+    let (alike, is_only) = only(&|row| are_alike(&row.words, name));
+    alike.filter(|_| is_only)
+}
+
+/// Whether two names differ only in the word for how much: 排查隐患, 排查隐患数.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    const HOW_MUCH: [char; 3] = ['数', '量', '额'];
+    let bare = |name| str::trim_end_matches(name, HOW_MUCH);
+    bare(one) == bare(other) && bare(one).chars().count() > 1
 }
 
 /// The only one of some rows whose words have a name in them: 新增 in 本月新增保障.
@@ -95,6 +106,7 @@ mod tests {
             ("3", Some(3)),
             ("1.1", Some(4)),
             ("检查企业", Some(2)),
+            ("检查企业数", Some(2)),
             ("4", None),
             ("餐饮", None),
             ("", None),

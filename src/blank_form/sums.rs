@@ -8,12 +8,13 @@ use super::measures;
 use super::printed_sums::Sourced;
 use super::reckoned::{Sides, Sums};
 use super::row_names::{Called, printed_name};
+use super::settled_parts::settle;
 use super::sum_terms::{Terms, terms};
 use super::table::Made;
 use crate::notice::{FigureId, Relation, RowKind};
 
 /// The most relations of a form: those of a notice.
-const MOST: usize = 300;
+const MOST: usize = crate::notice::limits::MOST_RELATIONS;
 
 /// The relations of a form.
 pub(super) fn sums(
@@ -35,6 +36,7 @@ pub(super) fn sums(
     for sourced in unmatched {
         made.unmatched(rows, sourced, doubts);
     }
+    settle(rows, &made.found, doubts);
     made.by_name(rows, columns, doubts);
     made.across(rows, columns, doubts);
     for row in rows.iter_mut().filter(|row| made.summed.contains(&row.row.number)) {

@@ -12,7 +12,8 @@ use super::monthly::{ask_months, ask_stocks, ask_times};
 use super::numbers::number;
 use super::parts::parts;
 use super::printed_sums::Sourced;
-use super::relations::relations;
+use super::relations::{Said, relations};
+use super::relations_in_words::in_words;
 use super::rows::MOST_ROWS;
 use super::segment::{Block, Line};
 use super::settled_parts::doubt_parts;
@@ -246,8 +247,7 @@ fn printed_relations(
     doubts: &mut Doubts,
 ) -> Vec<Sourced> {
     let (mut all, mut unread) = (Vec::new(), Vec::new());
-    let mut take = |text: &str, place: Option<Place>, table: Option<usize>, in_heading: bool| {
-        let said = relations(text);
+    let mut take = |said: Said, place: Option<Place>, table: Option<usize>, in_heading: bool| {
         all.extend(said.relations.into_iter().map(|relation| Sourced {
             relation,
             place: place.clone(),
@@ -265,18 +265,19 @@ fn printed_relations(
         // The number of a note is none of a row: 2.3≥4+5.
         let note = [".", "．", "、"].iter().find_map(|sign| note.strip_prefix(&format!("{number}{sign}")));
         let note = note.or_else(|| Some(notes.get(number - 1)?.0.as_str())).unwrap_or_default();
-        take(note, place.clone(), None, false);
+        take(relations(note), place.clone(), None, false);
+        take(in_words(note), place.clone(), None, false);
     }
     for (number, table) in forming.tables.iter().enumerate() {
         for leaf in &table.body.heading.leaves {
             for spot in leaf.headings.iter().chain(&leaf.letter) {
-                take(&spot.plain, Some(table.body.grid.place(spot)), Some(number), true);
+                take(relations(&spot.plain), Some(table.body.grid.place(spot)), Some(number), true);
             }
         }
     }
     for row in made.iter() {
-        take(&row.raw.code, Some(row.place()), Some(row.table), false);
-        take(&row.raw.content.plain, Some(row.place()), Some(row.table), false);
+        take(relations(&row.raw.code), Some(row.place()), Some(row.table), false);
+        take(relations(&row.raw.content.plain), Some(row.place()), Some(row.table), false);
     }
     for says in &unread {
         doubt_parts(made, says);
