@@ -36,7 +36,7 @@ use yuebao::reading;
 const TODAY: &str = "2026-11-30";
 
 /// The forms with which the reader was made, and three that were kept aside until it was done.
-const FORMS: [(&str, &str); 22] = [
+const FORMS: [(&str, &str); 26] = [
     ("openness", include_str!("forms/openness.txt")),
     ("housing", include_str!("forms/housing.txt")),
     ("markets", include_str!("forms/markets.txt")),
@@ -59,6 +59,10 @@ const FORMS: [(&str, &str); 22] = [
     ("zones", include_str!("forms/zones.txt")),
     ("labour", include_str!("forms/labour.txt")),
     ("buildings", include_str!("forms/buildings.txt")),
+    ("vegetables", include_str!("forms/vegetables.txt")),
+    ("cleanup", include_str!("forms/cleanup.txt")),
+    ("guarantees", include_str!("forms/guarantees.txt")),
+    ("workshops", include_str!("forms/workshops.txt")),
 ];
 
 fn draft(bytes: &[u8]) -> Draft {

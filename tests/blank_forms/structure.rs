@@ -314,11 +314,49 @@ fn the_rest_is_not_certain_where_what_stands_before_it_is_not_understood() {
     };
     for (note, told) in [
         ("金额保留两位小数，其他取整。", "2 0 2"),
-        ("第1、3项保留两位小数，其余为整数。", "0? 0? 0?"),
+        ("第1、3项保留两位小数，其余为整数。", "2 0 2"),
+        ("第1、9项保留两位小数，其余为整数。", "0? 0? 0?"),
+        ("资金（1、3项）保留两位小数，其余一位小数。", "2 1 2"),
+        ("数据均保留整数，资金除外。", "0? 0 0?"),
         ("补贴精确到分，其他取整数。", "0? 0? 0?"),
-        ("资金以万元为单位，保留两位小数，其他数据保留整数。", "0? 0? 0?"),
+        ("资金以万元为单位，保留两位小数，其他数据保留整数。", "2 0 0?"),
         ("金额、面积保留两位小数，其他取整。", "2 0 2"),
     ] {
         assert_eq!(decimals(note), told, "{note}");
     }
+}
+
+#[test]
+fn every_label_and_the_month_above_a_table_are_fields() {
+    let fields = |head: &str| {
+        let draft = of(&format!("{head}\n| 内容 | 单位 | 当月数量 |\n| 公厕 | 座 | |\n| 路灯 | 盏 | |\n"));
+        let fields = draft.forms[0].header.iter().map(|field| field.value.label.clone());
+        (fields.collect::<Vec<_>>().join(" "), draft.forms[0].title.value.clone())
+    };
+    for (head, labels) in [
+        ("填报单位：　　　　　20　年　月", "填报单位： 报告期："),
+        ("企业名称：　　　　　计量单位：千元", "企业名称："),
+        ("园区：　　　　　组别：", "园区： 组别："),
+        ("（2026年　　月）\n填报单位（盖章）：　　　　填报人：", "填报单位（盖章）： 填报人： 报告期："),
+    ] {
+        let (told, title) = fields(&format!("路灯月报表\n{head}"));
+        assert_eq!((told.as_str(), title.as_str()), (labels, "路灯月报表"), "{head}");
+    }
+}
+
+#[test]
+fn a_relation_in_words_is_checked_or_asked() {
+    let form = |note: &str| {
+        of(&format!(
+            "隐患整治月报表\n| 序号 | 类别 | 排查隐患（处） | 整改完成（处） |\n| 1 | 弯道 | | |\n| 2 | 路口 | | |\n备注：{note}\n"
+        ))
+    };
+    let told = |note: &str| {
+        let draft = form(note);
+        let relations = draft.forms[0].relations.iter().map(|found| found.value.says.clone());
+        relations.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(told("每月20日前报送，整改完成数不得大于排查隐患数。"), "1b≤1a 2b≤2a");
+    let draft = form("销号数不得大于排查隐患数。");
+    assert!(draft.doubts.iter().any(|doubt| doubt.question.contains("销号数")), "{:?}", draft.doubts);
 }

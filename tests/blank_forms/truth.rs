@@ -2,11 +2,11 @@
 //! and figure of it. What is not as it should be counts as asked only if a question is about that very figure, row or column.
 //!
 //! `@ title` begins the next form; `~` says what the columns of a table are, `?` where it is asked; `=` is a relation by which
-//! a figure is reckoned, `!` a row with those who leave it blank; the others are figures, with a `?` for a whole that is asked.
+//! a figure is reckoned, `!` a row with those who leave it blank; `>` is a part of the notice itself, with a `?` where it is asked; the others are figures, with a `?` for a whole that is asked.
 
 use std::fmt::Write as _;
 
-use yuebao::blank_form::{Doubt, Draft, DraftForm, Matter, Sureness};
+use yuebao::blank_form::{Doubt, Draft, DraftForm, Matter, NoticeField, Sureness};
 use yuebao::notice::{Against, Column, FigureId, Form, Notice, Role};
 
 /// A form with the truth about it.
@@ -23,15 +23,16 @@ pub(crate) struct Score {
     pub(crate) wrong: usize,
 }
 
-/// The scores of a form: figures, units, decimals, parts, sums and rows left blank, columns.
+/// The scores of a form: figures, units, decimals, parts, sums and rows left blank, columns, parts of the notice.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scores {
-    pub(crate) of: [Score; 6],
+    pub(crate) of: [Score; 7],
     /// What was wrong, a line each.
     pub(crate) faults: String,
 }
 
-pub(crate) const COLUMNS: [&str; 6] = ["figures", "units", "decimals", "parts", "sums, blanks", "columns"];
+pub(crate) const COLUMNS: [&str; 7] =
+    ["figures", "units", "decimals", "parts", "sums, blanks", "columns", "notice"];
 
 /// A form of a draft with that of the notice, and the questions about it.
 struct Compared<'a> {
@@ -73,6 +74,8 @@ impl Example {
                 if now.is_none() {
                     scores.note(0, false, is_asked, line);
                 }
+            } else if let Some(says) = line.strip_prefix("> ") {
+                notice_field(draft, says, &mut scores);
             } else if let Some(form) = &mut now {
                 form.line(line, notice, &mut scores);
             }
@@ -83,6 +86,19 @@ impl Example {
         }
         scores
     }
+}
+
+/// Compares a part of the notice itself.
+fn notice_field(draft: &Draft, says: &str, scores: &mut Scores) {
+    let (label, value) = says.split_once('|').unwrap();
+    let field = NoticeField::ALL.into_iter().find(|field| field.label() == label).unwrap();
+    let told = draft.field(field);
+    let is_asked = draft.doubts.iter().any(|doubt| doubt.fields.contains(&field));
+    let is_right = match value.strip_suffix('?') {
+        Some(value) => told == value && is_asked,
+        None => told == value && !is_asked,
+    };
+    scores.note(6, is_right, is_asked, &format!("{says}: {told}"));
 }
 
 impl Compared<'_> {
