@@ -68,6 +68,8 @@ pub(super) fn left_blank(
                 }
                 continue;
             }
+            // Who reports the form at all is asked where the kinds are.
+            Says::Unclear(rules) if rules.is_empty() && is_of_kinds(&said, known) => continue,
             Says::Rules(rules) | Says::Unclear(rules) => rules,
         };
         let tied: Vec<Option<RowsLeftBlank>> = rules.iter().map(|rule| tie(rule, made, &said)).collect();
@@ -125,6 +127,11 @@ fn ask(
         doubt = doubt.reading_then(value, "这句话里提到", Then::LeftBlank(all));
     }
     doubts.ask(doubt);
+}
+
+/// Whether a sentence is the one from which all kinds are known: 本表由各镇街填报，县级部门不填报.
+fn is_of_kinds(said: &Said, known: &[Found<DraftKind>]) -> bool {
+    said.text.contains("本表由") && said.place.is_some() && known.iter().all(|kind| kind.place == said.place)
 }
 
 /// Every sentence that may say something of it.

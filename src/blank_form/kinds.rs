@@ -62,13 +62,24 @@ fn unknown_in(salutation: &str) -> Vec<(Option<&'static str>, String)> {
     unknown.collect()
 }
 
+/// What begins a sentence of who reports the form.
+const BY: &str = "本表由";
+
+/// Whether a note says who reports the form in words that are all known.
+fn says_plainly(note: &str) -> bool {
+    let sentences = sentences(note);
+    let mut clauses =
+        sentences.iter().flat_map(|sentence| sentence.split(',')).map(super::rows::without_mark);
+    clauses.any(|clause| clause.contains(BY) && matches!(says(clause, Stands::InNotes), Says::Reports(_)))
+}
+
 /// The kinds that a note names where it says who reports the form: 本表由各镇填报. The office to which they do is none of them.
 fn kinds_reporting(note: &str) -> Vec<&'static str> {
     let mut ids = Vec::new();
     for sentence in sentences(note) {
         let sentence = super::rows::without_mark(&sentence).to_owned();
         let reports = |text: &str| matches!(says(text, Stands::InNotes), Says::Reports(_));
-        let is_whole = reports(&sentence);
+        let is_whole = reports(&sentence) || sentence.contains(BY);
         // 由…填报 says who; whoever looks it through or passes it on is none of them.
         let says_by = sentence.contains('由');
         let is_own = |clause: &&str| {
@@ -109,7 +120,7 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
         if salutation.is_none() && stands == Stands::InNotes {
             let reporting = kinds_reporting(&text);
             // 本表由…填报 says it; whom else a note asks to report may be some of them only.
-            if text.contains("本表由") && found.is_empty() && !reporting.is_empty() {
+            if says_plainly(&text) && found.is_empty() && !reporting.is_empty() {
                 let said = reporting.iter().map(|id| kind(id, &plain(&text)));
                 found.extend(said.map(|kind| Found::concluded(kind, Some(place.clone()))));
                 is_told = true;
@@ -184,10 +195,13 @@ mod tests {
             ("1.本表由各镇街填报，县级部门不填报。", vec!["township", "street"]),
             ("每月20日前报送，整改完成数不得大于排查隐患数。", vec![]),
             ("本表由各镇街填报，经县级部门审核后报送。", vec!["township", "street"]),
+            ("3.本表由各担保公司填报，每月终了后5日内报区金融服务中心。", vec!["company"]),
             ("社区不填第5项、第6项。", vec![]),
         ] {
             assert_eq!(kinds_reporting(note), expected, "{note}");
         }
+        assert!(says_plainly("1.本表由各乡镇（街道）填报，报送时间为每月3日前。"));
+        assert!(!says_plainly("3.本表由各担保公司填报。") && !says_plainly("请各社区报送街道平安办。"));
     }
 
     #[test]

@@ -44,6 +44,18 @@ fn an_answer_makes_what_it_says_and_the_last_one_counts() {
 }
 
 #[test]
+fn an_early_day_is_of_the_month_that_is_answered() {
+    let form = "路灯月报表\n填报单位：　　　填报人：\n| 内容 | 单位 | 当月数量 |\n| 公厕 | 座 | |\n| 路灯 | 盏 | |\n\
+                注：每月3日前报区城管局。\n";
+    let read = draft(&as_document(form));
+    let asked = read.doubts.iter().position(|doubt| doubt.fields.contains(&NoticeField::Due)).unwrap();
+    for (reading, due) in [(0, "次月3日前"), (1, "每月3日前")] {
+        let made = corrected(&read, &[answer(&read, asked, reading)]);
+        assert_eq!((made.draft.field(NoticeField::Due).as_str(), made.unused), (due, 0));
+    }
+}
+
+#[test]
 fn what_no_file_says_is_asked_until_it_is_written() {
     let read = read("markets");
     let refused = corrected(&read, &[]).correct(&answer(&read, 0, 0)).unwrap_err();
