@@ -31,45 +31,33 @@ use crate::wording::quoted;
 pub enum Error {
     /// A text that is not an amount, in a place where only amounts are accepted.
     #[error(
-        "第 {row} 行{name}填的{text}不行：{problem}；这次的数一个也没有保存",
-        name = quoted(.name), text = quoted(.text)
+        "{called}填的{text}不行：{problem}；这次的数一个也没有保存", text = quoted(.text)
     )]
     Amount {
         figure: FigureId,
-        row: u16,
-        /// The figure's name.
-        name: String,
+        /// The row by its printed number and the figure by its name, as in the others below.
+        called: String,
         /// The text that was given.
         text: String,
         /// What is expected instead.
         problem: AmountError,
     },
     /// One figure given twice in one call.
-    #[error(
-        "第 {row} 行{name}写了两次，不知道以哪个为准；请只写一次。这次的数一个也没有保存",
-        name = quoted(.name)
-    )]
-    GivenTwice { row: u16, name: String },
+    #[error("{0}写了两次，不知道以哪个为准；请只写一次。这次的数一个也没有保存")]
+    GivenTwice(String),
     /// A value for a row that the unit leaves empty.
-    #[error(
-        "第 {row} 行{name}按通知的规定{kind}不填；这次的数一个也没有保存", name = quoted(.name)
-    )]
+    #[error("{called}按通知的规定{kind}不填；这次的数一个也没有保存")]
     LeftBlank {
-        row: u16,
-        /// The figure's name.
-        name: String,
+        called: String,
         /// The word for the unit's kind.
         kind: String,
     },
     /// A value for a figure that is reckoned from others.
     #[error(
-        "第 {row} 行{name}是按{by}算出来的，不用填；这次的数一个也没有保存。请改算它用的那几个数",
-        name = quoted(.name), by = quoted(.by)
+        "{called}是按{by}算出来的，不用填；这次的数一个也没有保存。请改算它用的那几个数", by = quoted(.by)
     )]
     Derived {
-        row: u16,
-        /// The figure's name.
-        name: String,
+        called: String,
         /// The relation by which it is reckoned.
         by: String,
     },
@@ -179,7 +167,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Amount { .. } => "amount",
-            Self::GivenTwice { .. } => "given_twice",
+            Self::GivenTwice(_) => "given_twice",
             Self::LeftBlank { .. } => "left_blank",
             Self::Derived { .. } => "derived",
             Self::UnknownKind { .. } => "unknown_kind",

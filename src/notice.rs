@@ -20,6 +20,7 @@ mod project_list;
 mod read;
 mod relation;
 mod renew;
+mod row_called;
 #[cfg(test)]
 mod schema;
 mod tabulate;
@@ -43,6 +44,7 @@ pub use header::{Field, FieldKind, Header};
 pub use project_list::{ProjectColumns, ProjectForm};
 pub use read::LARGEST_NOTICE;
 pub use renew::renewed;
+pub(crate) use row_called::called;
 pub use terms::{Between, Relation, RelationOf, Sign, Term};
 pub use text_id::{TextId, UnknownText};
 pub use words::{LETTER_NAMES, LetterWords, SUMMARY_NAMES, SummaryWords, unknown_name};

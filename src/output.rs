@@ -59,12 +59,13 @@ const DRAFT: &str = State::Draft.label();
 pub enum OutputError {
     /// A cell holds a text that is not an amount; such a report is never drawn.
     #[error(
-        "第 {} 行{name}填的是{text}，不能当作数字，这样不能导出和打印，已填的内容都在。{problem}。请先改好这一格，再来一次",
-        .figure.row, name = quoted(.name), text = quoted(.text)
+        "{called}填的是{text}，不能当作数字，这样不能导出和打印，已填的内容都在。{problem}。请先改好这一格，再来一次",
+        text = quoted(.text)
     )]
     Unreadable {
         figure: FigureId,
-        name: String,
+        /// The row by its printed number and the figure by its name.
+        called: String,
         /// The text in the cell.
         text: String,
         /// What is expected instead.
@@ -140,11 +141,11 @@ impl OutputError {
 
 /// Refuses a month with a text in it that is no amount, naming the first.
 fn refuse_unreadable(form: &Form, sheet: &Sheet) -> Result<(), OutputError> {
-    for figure in form.figures() {
+    for (row, figure) in form.figures_in_rows() {
         if let Some(Entry::Unreadable { text, problem }) = sheet.cell(figure.id).map(|cell| &cell.month) {
             return Err(OutputError::Unreadable {
                 figure: figure.id,
-                name: figure.name.clone(),
+                called: row.figure_called(figure),
                 text: text.clone(),
                 problem: problem.clone(),
             });

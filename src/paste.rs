@@ -93,13 +93,13 @@ fn without_derived(form: &Form, kind: &UnitKind, laid: Laid) -> Result<Laid, Pas
         if !figure.is_derived() {
             continue;
         }
-        let (row_number, name, text) = (row.number, figure.name.clone(), pasted.clone());
+        let (called, text) = (row.figure_called(figure), pasted.clone());
         let Some(sum) = read_entry(form, kind, row, figure, &text_of).amount() else {
             let by = form.reckoned_by(figure).to_owned();
-            return Err(PasteError::Derived { row: row_number, name, by, text });
+            return Err(PasteError::Derived { called, by, text });
         };
         if Amount::parse_signed(pasted, figure.decimals()).ok() != Some(sum) {
-            return Err(PasteError::OtherSum { row: row_number, name, text, sum });
+            return Err(PasteError::OtherSum { called, text, sum });
         }
     }
     let is_typed = |id: FigureId| form.find(id).is_ok_and(|(_, figure)| !figure.is_derived());
@@ -125,7 +125,7 @@ fn column(form: &Form, kind: &UnitKind, start: FigureId, lines: Vec<String>) -> 
         // Old workbooks often carry a 0 in the rows that the unit should have left empty.
         let stray = left_blank().find(|((row, _), text)| !is_blank_or_zero(row, text));
         if let Some(((row, _), text)) = stray {
-            return Err(PasteError::LeftBlank { row: row.number, text: text.clone() });
+            return Err(PasteError::LeftBlank { row: row.called(), text: text.clone() });
         }
     }
     let places = if has_lines_for_every_row || leaves_them_blank { all } else { applicable };
@@ -142,10 +142,10 @@ fn block(form: &Form, kind: &UnitKind, start: FigureId, lines: Vec<Vec<String>>)
     for (row, line) in rows.into_iter().zip(lines) {
         for (index, text) in line.into_iter().enumerate().filter(|(_, text)| !trim(text).is_empty()) {
             match row.figures.get(index) {
-                None => return Err(PasteError::OneFigureOnly { row: row.number }),
+                None => return Err(PasteError::OneFigureOnly { row: row.called() }),
                 Some(figure) if applies(row, kind) => laid.push((figure.id, text)),
                 Some(_) if is_blank_or_zero(row, &text) => {}
-                Some(_) => return Err(PasteError::LeftBlank { row: row.number, text }),
+                Some(_) => return Err(PasteError::LeftBlank { row: row.called(), text }),
             }
         }
     }
@@ -196,7 +196,7 @@ mod tests {
         assert!(paste(&UnitKind::from("department"), "1a", &all.join("\n")).unwrap().contains("10a=15"));
         assert_eq!(
             paste(&UnitKind::from("township"), "1a", &all.join("\n")),
-            Err(PasteError::LeftBlank { row: 10, text: "15".into() })
+            Err(PasteError::LeftBlank { row: "第 10 行".into(), text: "15".into() })
         );
         all.splice(14..18, ["0", "", "0.00", " "].map(String::from));
         assert!(
@@ -238,10 +238,13 @@ mod tests {
             paste(&UnitKind::from("street"), "3a", "1\t2\r\n3\t\r\n\t5\r\n").unwrap(),
             "3a=1 3b=2 4=3 5b=5"
         );
-        assert_eq!(paste(&UnitKind::from("street"), "4", "1\t2"), Err(PasteError::OneFigureOnly { row: 4 }));
+        assert_eq!(
+            paste(&UnitKind::from("street"), "4", "1\t2"),
+            Err(PasteError::OneFigureOnly { row: "第 4 行".into() })
+        );
         assert_eq!(
             paste(&UnitKind::from("street"), "10a", "1\t2"),
-            Err(PasteError::LeftBlank { row: 10, text: "1".into() })
+            Err(PasteError::LeftBlank { row: "第 10 行".into(), text: "1".into() })
         );
     }
 

@@ -407,12 +407,12 @@ fn refuse_what_is_not_typed(
     kind: &UnitKind,
     (row, figure): (&Row, &Figure),
 ) -> Result<(), Error> {
-    let (row_number, name) = (row.number, figure.name.clone());
+    let called = || row.figure_called(figure);
     if !applies(row, kind) {
-        return Err(Error::LeftBlank { row: row_number, name, kind: notice.kind_name(kind) });
+        return Err(Error::LeftBlank { called: called(), kind: notice.kind_name(kind) });
     }
     if figure.is_derived() {
-        return Err(Error::Derived { row: row_number, name, by: form.reckoned_by(figure).to_owned() });
+        return Err(Error::Derived { called: called(), by: form.reckoned_by(figure).to_owned() });
     }
     Ok(())
 }

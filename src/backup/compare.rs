@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::notice::FigureId;
+use crate::notice::{FigureId, Form};
 use crate::period::Month;
 use crate::projects::{Fate, ProjectLedger, difference};
 use crate::report::{Ledger, Record, Revision, Stage, State};
@@ -44,8 +44,12 @@ impl RestoreDifference {
     }
 }
 
-/// Compares what is recorded now with what would be recorded after a restore. `None` counts as empty.
-pub fn compare(now: Option<(&Ledger, &ProjectLedger)>, then: (&Ledger, &ProjectLedger)) -> RestoreDifference {
+/// Compares what is recorded of a form now with what would be recorded after a restore. `None` counts as empty.
+pub fn compare(
+    form: &Form,
+    now: Option<(&Ledger, &ProjectLedger)>,
+    then: (&Ledger, &ProjectLedger),
+) -> RestoreDifference {
     let (now, now_projects) = now.unzip();
     let (then, then_projects) = then;
     let none = BTreeMap::new();
@@ -54,7 +58,7 @@ pub fn compare(now: Option<(&Ledger, &ProjectLedger)>, then: (&Ledger, &ProjectL
     let months: BTreeSet<Month> = now_months.keys().chain(then.months.keys()).copied().collect();
     let differences = months.into_iter().filter_map(|month| {
         let [now, then] = [now_months, &then.months].map(|months| months.get(&month).unwrap_or(&empty));
-        let sentence = month_sentence(now, then)?;
+        let sentence = month_sentence(form, now, then)?;
         Some(MonthDifference { month, sentence: format!("{}：{sentence}", month.name()) })
     });
     let no_opening = BTreeMap::new();
@@ -71,7 +75,7 @@ pub fn compare(now: Option<(&Ledger, &ProjectLedger)>, then: (&Ledger, &ProjectL
     }
 }
 
-fn month_sentence(now: &Record, then: &Record) -> Option<String> {
+fn month_sentence(form: &Form, now: &Record, then: &Record) -> Option<String> {
     let (lost, gained, changed) = cells(&now.entries, &then.entries);
     let mark = |record: &Record| {
         if record.no_data { "标为当月无数据" } else { "去掉当月无数据的标记" }
@@ -81,7 +85,7 @@ fn month_sentence(now: &Record, then: &Record) -> Option<String> {
         (now.stage != then.stage).then(stage),
         (lost > 0).then(|| format!("变为空白 {lost} 格")),
         (gained > 0).then(|| format!("找回 {gained} 格")),
-        changed_in_words(&changed),
+        changed_in_words(form, &changed),
         (now.no_data != then.no_data).then(|| mark(then).to_owned()),
         (now.filled_on != then.filled_on).then(|| "填报时间不同".to_owned()),
         (now.texts != then.texts).then(|| "填的文字不同".to_owned()),
@@ -137,9 +141,12 @@ fn projects_sentences(now: &ProjectLedger, then: &ProjectLedger) -> Vec<String> 
 /// Up to this many changed cells are listed one by one.
 const FEW: usize = 3;
 
-fn changed_in_words(changed: &[(FigureId, &str, &str)]) -> Option<String> {
-    let each: Vec<String> =
-        changed.iter().map(|(figure, now, then)| format!("第 {} 行 {now} → {then}", figure.row)).collect();
+fn changed_in_words(form: &Form, changed: &[(FigureId, &str, &str)]) -> Option<String> {
+    let each = changed.iter().map(|(figure, now, then)| {
+        let row = form.find(*figure).map_or_else(|_| String::new(), |(row, _)| row.called());
+        format!("{row} {now} → {then}")
+    });
+    let each: Vec<String> = each.collect();
     match each.len() {
         0 => None,
         count @ 1..=FEW => Some(format!("内容不同 {count} 格（{}）", each.join("，"))),
@@ -161,15 +168,20 @@ fn cells<'a>(now: &'a Cells, then: &'a Cells) -> (usize, usize, Vec<(FigureId, &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notice::Notice;
     use crate::projects::Listed;
     use crate::report::CheckCode;
     use crate::report::Subject;
     use crate::report::examples::{adjust, finalize, id, ledger, month};
     use crate::unit::UnitKind;
 
+    fn form() -> &'static Form {
+        Notice::built_in().unwrap().form("annex2").unwrap()
+    }
+
     fn sentences(now: &Ledger, then: &Ledger) -> Vec<String> {
         let none = ProjectLedger::default();
-        let difference = compare(Some((now, &none)), (then, &none));
+        let difference = compare(form(), Some((now, &none)), (then, &none));
         let months = difference.months.iter().map(|month| month.sentence.clone());
         months.chain(difference.others.clone()).collect()
     }
@@ -205,7 +217,7 @@ mod tests {
         record(&mut then, "2022-01").no_data = true;
         assert_eq!(sentences(&now, &then), ["2022年1月：标为当月无数据", "单位资料不同", "期初累计不同"]);
         let none = ProjectLedger::default();
-        assert_eq!(compare(None, (&now, &none)).others, ["单位资料不同"], "into an empty folder");
+        assert_eq!(compare(form(), None, (&now, &none)).others, ["单位资料不同"], "into an empty folder");
     }
 
     #[test]
@@ -243,7 +255,7 @@ mod tests {
                 };
                 ProjectLedger { list: texts.iter().map(listed).collect(), ..ProjectLedger::default() }
             };
-            compare(Some((&months, &list(now))), (&months, &list(then))).others
+            compare(form(), Some((&months, &list(now))), (&months, &list(then))).others
         };
         assert_eq!(
             told(&["1|甲", "2|乙", "3|丙"], &["1|甲", "3|丁", "4|戊", "5|己"]),

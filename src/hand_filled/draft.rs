@@ -151,7 +151,7 @@ impl Drafting<'_> {
             .form
             .rows()
             .filter(|row| applies(row, kind) && self.sheet.missing.contains(&row.number))
-            .map(|row| row.number.to_string())
+            .map(Row::code)
             .collect();
         let own = plain(name);
         let is_other = |place: &&String| !place.contains(&own) && !own.contains(place.as_str());

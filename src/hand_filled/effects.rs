@@ -7,7 +7,6 @@ use crate::amount::Amount;
 use crate::notice::Form;
 use crate::period::Month;
 use crate::report::{Ledger, differences, total, totals};
-use crate::wording::quoted;
 
 /// Months between the imported ones for which there is no sheet.
 pub(super) fn gaps(form: &Form, after: &Ledger, coming: &BTreeSet<Month>) -> Option<String> {
@@ -57,9 +56,8 @@ pub(super) fn negative(form: &Form, after: &Ledger) -> Option<String> {
         let negative = totals.find(|(_, total)| total.amount.is_some_and(Amount::is_negative));
         if let Some((month, _)) = negative {
             return Some(format!(
-                "这样导入后，第 {} 行{}的{}累计成了负数，请核对以前的累计调整和期初累计",
-                row.number,
-                quoted(&figure.name),
+                "这样导入后，{}的{}累计成了负数，请核对以前的累计调整和期初累计",
+                row.figure_called(figure),
                 month.name()
             ));
         }

@@ -104,7 +104,7 @@ fn refuse_unreadable(summary: &Summary) -> Result<(), OutputError> {
             if let Entry::Unreadable { text, problem } = entry {
                 return Err(OutputError::Unreadable {
                     figure: line.figure,
-                    name: format!("{}{}", month.name, line.name),
+                    called: crate::wording::quoted(format!("{}{}", month.name, line.name)),
                     text: text.clone(),
                     problem: problem.clone(),
                 });

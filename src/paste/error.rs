@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::amount::Amount;
 use crate::wording::quoted;
 
-/// Why a paste was refused as a whole. Nothing was changed.
+/// Why a paste was refused as a whole. Nothing was changed. A row is told by the number that the form prints.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PasteError {
     #[error("剪贴板里没有可粘贴的数，什么都没有改动。请先在表格里复制要填的那一列数")]
@@ -31,42 +31,42 @@ pub enum PasteError {
         room: usize,
     },
     /// Two values were pasted for a row with one figure.
-    #[error("第 {row} 行只有一个数，却复制了左右两个，什么都没有改动。请检查复制的行是否对齐")]
-    OneFigureOnly { row: u16 },
+    #[error("{row}只有一个数，却复制了左右两个，什么都没有改动。请检查复制的行是否对齐")]
+    OneFigureOnly { row: String },
     /// A value was pasted for a row that the unit leaves empty.
     #[error(
-        "第 {row} 行本单位不填，复制的内容里却有{text}，什么都没有改动。请检查复制的行是否对齐",
+        "{row}本单位不填，复制的内容里却有{text}，什么都没有改动。请检查复制的行是否对齐",
         text = quoted(.text)
     )]
-    LeftBlank { row: u16, text: String },
+    LeftBlank { row: String, text: String },
     /// A value was pasted for a column that is reckoned, such as that of the totals.
     #[error(
-        "第 {row} 行的{text}落在算出来的一栏里，那里不用填，什么都没有改动。请只复制要填的几栏",
+        "{row}的{text}落在算出来的一栏里，那里不用填，什么都没有改动。请只复制要填的几栏",
         text = quoted(.text)
     )]
-    Reckoned { row: u16, text: String },
+    Reckoned { row: String, text: String },
     /// A value was pasted where the row has no figure.
     #[error(
-        "第 {row} 行在那一栏里没有要填的数，复制的内容里却有{text}，什么都没有改动。请检查复制的行和列是否对齐",
+        "{row}在那一栏里没有要填的数，复制的内容里却有{text}，什么都没有改动。请检查复制的行和列是否对齐",
         text = quoted(.text)
     )]
-    NoFigure { row: u16, text: String },
+    NoFigure { row: String, text: String },
     /// A sum that was copied along is not what its parts come to.
     #[error(
-        "第 {row} 行{name}复制来的是{text}，加起来却是 {sum}，什么都没有改动。请查一查是哪个数不对",
-        name = quoted(.name), text = quoted(.text)
+        "{called}复制来的是{text}，加起来却是 {sum}，什么都没有改动。请查一查是哪个数不对",
+        text = quoted(.text)
     )]
     OtherSum {
-        row: u16,
-        name: String,
+        /// The row by its printed number and the figure by its name.
+        called: String,
         text: String,
         /// What the parts come to.
         sum: Amount,
     },
     /// A value was pasted for a figure that is reckoned, without all that it is reckoned from.
     #[error(
-        "第 {row} 行{name}是按{by}算出来的，复制的内容里却是{text}，什么都没有改动。请检查复制的行是否对齐，或者连同它用的数一起复制",
-        name = quoted(.name), by = quoted(.by), text = quoted(.text)
+        "{called}是按{by}算出来的，复制的内容里却是{text}，什么都没有改动。请检查复制的行是否对齐，或者连同它用的数一起复制",
+        by = quoted(.by), text = quoted(.text)
     )]
-    Derived { row: u16, name: String, by: String, text: String },
+    Derived { called: String, by: String, text: String },
 }

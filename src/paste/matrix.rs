@@ -63,11 +63,11 @@ pub(super) fn block(
         for (column, text) in columns.iter().zip(line).filter(|(_, text)| !trim(text).is_empty()) {
             match target(row, grid_row, *column) {
                 _ if !applies(row, kind) && is_blank_or_zero(row, &text) => {}
-                _ if !applies(row, kind) => return Err(PasteError::LeftBlank { row: row.number, text }),
+                _ if !applies(row, kind) => return Err(PasteError::LeftBlank { row: row.called(), text }),
                 Target::Typed(figure) => laid.push((figure.id, text)),
                 Target::Derived(figure) => derived.push((row, figure, text)),
-                Target::Reckoned => return Err(PasteError::Reckoned { row: row.number, text }),
-                Target::Nothing => return Err(PasteError::NoFigure { row: row.number, text }),
+                Target::Reckoned => return Err(PasteError::Reckoned { row: row.called(), text }),
+                Target::Nothing => return Err(PasteError::NoFigure { row: row.called(), text }),
             }
         }
     }
@@ -164,8 +164,8 @@ fn refuse_other_sums(
         let Some(terms) = terms.collect::<Option<Vec<Amount>>>() else { continue };
         let sum = terms.into_iter().fold(Amount::zero(figure.decimals()), |sum, term| sum + term);
         if read(figure, text).is_none_or(|copied| copied != sum) {
-            let (name, text) = (figure.name.clone(), text.clone());
-            return Err(PasteError::OtherSum { row: row.number, name, text, sum });
+            let (called, text) = (row.figure_called(figure), text.clone());
+            return Err(PasteError::OtherSum { called, text, sum });
         }
     }
     Ok(())
@@ -248,15 +248,24 @@ mod tests {
 
     #[test]
     fn what_falls_on_no_cell_is_refused_whole() {
-        assert_eq!(paste("1c", "5\t6"), Err(PasteError::Reckoned { row: 1, text: "6".into() }));
+        assert_eq!(
+            paste("1c", "5\t6"),
+            Err(PasteError::Reckoned { row: "第 1 行".into(), text: "6".into() })
+        );
         assert_eq!(paste("1c", "5\t6\t7"), Err(PasteError::TooWide { columns: 3, room: 2 }));
-        assert_eq!(paste("3b", "5\t6"), Err(PasteError::NoFigure { row: 3, text: "6".into() }));
+        assert_eq!(
+            paste("3b", "5\t6"),
+            Err(PasteError::NoFigure { row: "第 3 行".into(), text: "6".into() })
+        );
         assert_eq!(
             paste("3b", "1\n2\n3\n4\n"),
             Err(PasteError::TooLong { lines: 4, room: 3 }),
             "below the third row there are two"
         );
-        assert_eq!(paste("1b", "1\n\n2\n3\n4\n"), Err(PasteError::LeftBlank { row: 4, text: "3".into() }));
+        assert_eq!(
+            paste("1b", "1\n\n2\n3\n4\n"),
+            Err(PasteError::LeftBlank { row: "第 4 行".into(), text: "3".into() })
+        );
         assert_eq!(paste("1b", " \n\t\n"), Err(PasteError::Empty));
     }
 

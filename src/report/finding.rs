@@ -6,7 +6,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::notice::{Figure, FigureId, Row};
-use crate::wording::quoted;
 
 /// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -114,7 +113,7 @@ pub(super) fn finding(row: &Row, figure: &Figure, level: Level, code: CheckCode,
         level,
         code,
         figure: Some(figure.id),
-        sentence: format!("{}{}{what}", row.printed(), quoted(&figure.name)),
+        sentence: format!("{}{what}", row.figure_called(figure)),
         explanation: None,
     }
 }

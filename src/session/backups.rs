@@ -289,7 +289,7 @@ impl<S: Deref<Target = Session>> Backups<S> {
                 continue;
             };
             let now = now.as_ref().map(|(ledger, projects)| (ledger, projects));
-            let mut difference = backup::compare(now, (&restored, &then.projects_of(form)?));
+            let mut difference = backup::compare(form, now, (&restored, &then.projects_of(form)?));
             if store.side() == Side::Collation {
                 backup::compare_inboxes(&inbox, &inbox_then, &mut difference);
             }

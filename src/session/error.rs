@@ -84,14 +84,11 @@ pub enum RecordsError {
     #[error("{}太长，最多 {LONGEST_TYPED_TEXT} 个字，请写得短些；这次没有改动", quoted(.0))]
     TextTooLong(String),
     /// The adjustment would make the total negative.
-    #[error(
-        "第 {row} 行{name}这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数",
-        name = quoted(.name)
-    )]
+    #[error("{called}这样调整后，{month}累计成了 {total}，累计不能是负数；这次没有改动，请核对调整数")]
     NegativeTotal {
         figure: FigureId,
-        row: u16,
-        name: String,
+        /// The row by its printed number and the figure by its name.
+        called: String,
         month: String,
         /// The total with the adjustment.
         total: Amount,

@@ -44,14 +44,12 @@ impl<S: Deref<Target = Session>> Reports<S> {
         let mut seen = BTreeSet::new();
         for (id, text) in texts {
             let (row, figure) = self.session.form().find(*id)?;
-            let (row, name) = (row.number, figure.name.clone());
             if !seen.insert(id) {
-                return Err(Error::GivenTwice { row, name });
+                return Err(Error::GivenTwice(row.figure_called(figure)));
             }
             report::refuse_unreadable(figure, text).map_err(|problem| Error::Amount {
                 figure: *id,
-                row,
-                name,
+                called: row.figure_called(figure),
                 text: text.chars().take(report::LONGEST_TEXT).collect(),
                 problem,
             })?;

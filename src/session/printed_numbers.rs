@@ -1,26 +1,14 @@
 //! A form has inner numbers, which every row and figure has; what a person is told of are the numbers that the form prints.
 
 use super::review_form::ReviewRow;
-use crate::notice::FigureId;
+use crate::notice::{FigureId, called};
 use crate::wording::quoted;
-
-/// So many signs of a text say which it is.
-const ENOUGH: usize = 20;
 
 impl ReviewRow {
     /// What a person calls the row: by the number that is printed before it, or by its words where there is none.
     pub(super) fn called(&self) -> String {
-        match self.code.as_str() {
-            "" => format!("{}这一行", quoted(start_of(&self.content))),
-            code => format!("第 {code} 行"),
-        }
+        called(&self.code, &self.content)
     }
-}
-
-fn start_of(text: &str) -> String {
-    let mut signs = text.chars();
-    let start: String = signs.by_ref().take(ENOUGH).collect();
-    if signs.next().is_some() { format!("{start}…") } else { start }
 }
 
 /// A sentence in which rows and figures stand as the form prints them, not by their inner numbers.

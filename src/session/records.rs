@@ -260,15 +260,14 @@ fn adjustments(
     for (id, text) in texts {
         let (row, figure) = form.find(id)?;
         if !seen.insert(id) {
-            return Err(Error::GivenTwice { row: row.number, name: figure.name.clone() });
+            return Err(Error::GivenTwice(row.figure_called(figure)));
         }
         let amount = match trim(&text) {
             "" => None,
             typed => {
                 Some(Amount::parse_signed(typed, figure.decimals()).map_err(|problem| Error::Amount {
                     figure: id,
-                    row: row.number,
-                    name: figure.name.clone(),
+                    called: row.figure_called(figure),
                     text: typed.chars().take(LONGEST_TEXT).collect(),
                     problem,
                 })?)
@@ -294,8 +293,8 @@ fn refuse_negative(form: &Form, ledger: &Ledger, id: FigureId, month: Month) -> 
         totals(form, ledger, row, figure, ledger.last_month(form).max(month)).split_off(&month)
     {
         if let Some(total) = total.amount.filter(|sum| sum.is_negative()) {
-            let (row, name, month) = (row.number, figure.name.clone(), later.name());
-            return Err(RecordsError::NegativeTotal { figure: id, row, name, month, total }.into());
+            let (called, month) = (row.figure_called(figure), later.name());
+            return Err(RecordsError::NegativeTotal { figure: id, called, month, total }.into());
         }
     }
     Ok(())

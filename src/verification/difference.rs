@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::notice::{FigureId, Form, Header};
+use crate::notice::{FigureId, Form, Header, Row};
 use crate::report::Quantity;
 use crate::wording::quoted;
 
@@ -41,7 +41,8 @@ impl ChangedFigure {
             Quantity::Total => &form.columns.total,
         };
         let (recorded, found) = (said(&self.recorded), said(&self.found));
-        format!("第 {} 行{}{quantity}：存档 {recorded}，文件里是 {found}", self.row, quoted(&self.name))
+        let row = form.rows().find(|row| row.number == self.row).map(Row::printed).unwrap_or_default();
+        format!("{row}{}{quantity}：存档 {recorded}，文件里是 {found}", quoted(&self.name))
     }
 }
 

@@ -295,7 +295,7 @@ fn a_workbook_of_any_notice_is_found_true_and_a_change_in_it_is_told() {
             "2026-06",
             "<v>4900</v>",
             "<v>9400</v>",
-            "第 7 行",
+            "第 07 行",
         ),
         (
             include_str!("../../tests/notices/housing.json"),
