@@ -78,7 +78,10 @@ pub(super) fn follow(before: &Draft, draft: &mut Draft, answers: &mut Vec<Option
         if changed.is_empty() {
             continue;
         }
-        for doubt in units_said(form, number, &changed) {
+        let of_parts =
+            draft.doubts.iter().filter(|asked| (asked.matter, asked.form) == (Matter::PartOf, Some(number)));
+        let asked: Vec<FigureId> = of_parts.flat_map(|asked| &asked.figures).copied().collect();
+        for doubt in units_said(form, number, &changed, &asked) {
             ask(draft, doubt, answers);
         }
     }
@@ -117,9 +120,9 @@ fn ask(draft: &mut Draft, doubt: Doubt, answers: &mut Vec<Option<usize>>) {
 }
 
 /// What follows from the units that figures have now. Returns what is to be asked besides.
-fn units_said(form: &mut DraftForm, number: usize, changed: &[FigureId]) -> Vec<Doubt> {
+fn units_said(form: &mut DraftForm, number: usize, changed: &[FigureId], asked: &[FigureId]) -> Vec<Doubt> {
     let mut doubts = decimals(form, number, changed);
-    doubts.extend(parts(form, number, changed));
+    doubts.extend(parts(form, number, changed, asked));
     doubts
 }
 
@@ -147,9 +150,11 @@ fn decimals(form: &mut DraftForm, number: usize, changed: &[FigureId]) -> Vec<Do
     asked.into_iter().map(|(unit, figures)| super::decimals::ask(&unit, &figures, number)).collect()
 }
 
-fn parts(form: &mut DraftForm, number: usize, changed: &[FigureId]) -> Vec<Doubt> {
+/// What is a part of what, as far as that follows from the units. What may be one is asked, all of a whole by one question;
+/// `asked` are those of which it was asked already.
+fn parts(form: &mut DraftForm, number: usize, changed: &[FigureId], asked: &[FigureId]) -> Vec<Doubt> {
     let again = form.again.clone();
-    let mut doubts = Vec::new();
+    let mut unsure: BTreeMap<u16, Unsure> = BTreeMap::new();
     for PartRow { part, whole, is_sure } in again.parts.iter().copied() {
         let is_touched = changed.iter().any(|id| id.row == part || id.row == whole);
         let rows: Option<(&DraftRow, &DraftRow)> = find(form, part).zip(find(form, whole));
@@ -178,6 +183,7 @@ fn parts(form: &mut DraftForm, number: usize, changed: &[FigureId]) -> Vec<Doubt
                 one.id == *figure
                     && one.part_of.value != Some(*whole)
                     && one.part_of.sureness != Sureness::Asked
+                    && !is_settled(&one.part_of)
             })
         };
         let new: Vec<(FigureId, FigureId)> = pairs.into_iter().filter(is_new).collect();
@@ -196,15 +202,42 @@ fn parts(form: &mut DraftForm, number: usize, changed: &[FigureId]) -> Vec<Doubt
                 };
             }
         }
+        let new: Vec<(FigureId, FigureId)> = new.into_iter().filter(|(id, _)| !asked.contains(id)).collect();
         if !is_sure && !new.is_empty() {
-            let question = format!("“{part_name}”是不是“{whole_name}”的其中项？");
-            let doubt =
-                Doubt::new(Matter::PartOf, question).of_form(number).about(new.iter().map(|(id, _)| *id));
-            let doubt = doubt.reading("不是", "没有写“其中”，也没有往里缩").at(place);
-            doubts.push(doubt.reading_then("是，不超过它", "单位一样了", Then::PartOf(new)));
+            let unsure =
+                unsure.entry(whole).or_insert_with(|| Unsure { whole: whole_name, ..Unsure::default() });
+            unsure.parts.push(part_name);
+            unsure.places.extend(place);
+            unsure.pairs.extend(new);
         }
     }
-    doubts
+    unsure.into_values().map(|unsure| unsure.ask(number)).collect()
+}
+
+/// Whether it was read that a figure is no part: it has the place where that was looked for, and a printed relation says how
+/// its whole comes about.
+fn is_settled(part_of: &Found<Option<FigureId>>) -> bool {
+    part_of.value.is_none() && part_of.place.is_some()
+}
+
+/// What may be parts of a whole.
+#[derive(Default)]
+struct Unsure {
+    whole: String,
+    parts: Vec<String>,
+    places: Vec<Place>,
+    pairs: Vec<(FigureId, FigureId)>,
+}
+
+impl Unsure {
+    fn ask(self, form: usize) -> Doubt {
+        let Self { whole, parts, places, pairs } = self;
+        let names: Vec<String> = parts.iter().map(|part| format!("“{part}”")).collect();
+        let question = format!("{}是不是“{whole}”的其中项？", names.join("、"));
+        let doubt = Doubt::new(Matter::PartOf, question).of_form(form).about(pairs.iter().map(|(id, _)| *id));
+        let doubt = doubt.reading("不是", "没有写“其中”，也没有往里缩").at(places);
+        doubt.reading_then("是，不超过它", "单位一样了", Then::PartOf(pairs))
+    }
 }
 
 fn find(form: &DraftForm, number: u16) -> Option<&DraftRow> {

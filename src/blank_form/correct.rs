@@ -12,6 +12,7 @@ use super::correction::{Correction, CorrectionError};
 use super::doubt::{Doubt, Found, Matter, Sureness, Then};
 use super::draft::{ByHand, Draft, DraftForm, DraftRow, DraftTable};
 use super::exempt;
+use super::notice_field::NoticeField;
 use super::relations_text::{add_relations, drop_gone, set_relations};
 use crate::amount::Decimals;
 use crate::notice::limits::{LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE};
@@ -56,6 +57,15 @@ impl Corrected {
         doubts.into_iter().any(|(doubt, answer)| doubt.hinders && answer.is_none())
     }
 
+    /// The tables of which somebody said that they are filled in, and which the notice has no room for.
+    pub fn filled_elsewhere(&self) -> Vec<String> {
+        let answered = self.draft.doubts.iter().zip(&self.answers).filter(|(doubt, answer)| {
+            let reading = answer.and_then(|answer| doubt.readings.get(answer));
+            doubt.matter == Matter::List && reading.is_some_and(|reading| reading.then == Then::ByHand)
+        });
+        answered.map(|(doubt, _)| unread_table(&doubt.question)).collect()
+    }
+
     /// Makes one more correction. Where it is refused nothing has changed.
     pub fn correct(&mut self, correction: &Correction) -> Result<(), CorrectionError> {
         let mut draft = self.draft.clone();
@@ -83,14 +93,7 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
         if doubt.hinders && form.is_some_and(is_open) {
             return Err(CorrectionError::ColumnsUnclear);
         }
-        if doubt.matter == Matter::Unit
-            && let Some(form) = doubt.form.and_then(|form| draft.forms.get_mut(form))
-        {
-            // What is taken as it stands is certain from then on.
-            for figure in again::figures_mut(form).filter(|figure| doubt.figures.contains(&figure.id)) {
-                figure.unit.sureness = Sureness::Stated;
-            }
-        }
+        settle(draft, doubt);
         let lacks = doubt.fields.iter().find(|field| field.is_needed() && draft.field(**field).is_empty());
         return lacks.map_or(Ok(()), |field| Err(CorrectionError::Blank(field.label().to_owned())));
     }
@@ -98,6 +101,12 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
         doubt.readings.get(reading).map(|reading| reading.then.clone()).ok_or(CorrectionError::Gone)?;
     if let Then::Notice(field, text) = &then {
         return draft.set_field(*field, text);
+    }
+    if doubt.matter == Matter::List && then == Then::ByHand {
+        // No answer makes it one of the notice.
+        let table = unread_table(&doubt.question);
+        draft.remarks.push(format!("{table}要另外填：用原来的文件填好，和月报一起报，这里没有它。要在这里填，先在原来的文件里给它加上“本月”一栏、印好行，存好再拖进来"));
+        return Ok(());
     }
     let number = doubt.form.ok_or(CorrectionError::Gone)?;
     let form = draft.forms.get(number).ok_or(CorrectionError::Gone)?;
@@ -147,6 +156,54 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
         }
     };
     corrections.iter().try_for_each(|correction| set_right(draft, correction))
+}
+
+/// The table that a question is about of which nothing was read.
+fn unread_table(question: &str) -> String {
+    let named = question.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(name, _)| name);
+    named.map_or_else(|| "没有读的那张表".to_owned(), |name| format!("“{name}”"))
+}
+
+/// What is taken as it stands is certain from then on.
+fn settle(draft: &mut Draft, doubt: &Doubt) {
+    doubt.fields.iter().for_each(|field| settle_field(draft, *field));
+    let Some(form) = doubt.form.and_then(|form| draft.forms.get_mut(form)) else { return };
+    if doubt.matter == Matter::PartOf {
+        form.again.set_by_hand(&doubt.figures, ByHand::PartOf);
+    }
+    for figure in again::figures_mut(form).filter(|figure| doubt.figures.contains(&figure.id)) {
+        match doubt.matter {
+            Matter::Unit => figure.unit.sureness = Sureness::Stated,
+            Matter::Decimals => figure.decimals.sureness = Sureness::Stated,
+            Matter::PartOf => figure.part_of.sureness = Sureness::Stated,
+            _ => {}
+        }
+    }
+}
+
+fn settle_field(draft: &mut Draft, field: NoticeField) {
+    fn found<T>(found: &mut Option<Found<T>>) {
+        if let Some(found) = found {
+            found.sureness = Sureness::Stated;
+        }
+    }
+    let letter = &mut draft.letter;
+    match field {
+        NoticeField::Title => found(&mut letter.title),
+        NoticeField::Number => found(&mut letter.number),
+        NoticeField::Issuer => found(&mut letter.issuer),
+        NoticeField::Campaign => found(&mut letter.campaign),
+        NoticeField::ShortName => found(&mut letter.short_name),
+        NoticeField::Kinds => draft.kinds.iter_mut().for_each(|kind| kind.sureness = Sureness::Stated),
+        NoticeField::FirstMonth => found(&mut letter.first_month),
+        NoticeField::LastMonth => found(&mut letter.last_month),
+        NoticeField::Due => found(&mut letter.due),
+        NoticeField::MonthBegins => found(&mut letter.month_begins),
+        NoticeField::Office => found(&mut letter.office),
+        NoticeField::Address => found(&mut letter.address),
+        NoticeField::Contact => found(&mut letter.contact),
+        NoticeField::Phones => letter.phones.iter_mut().for_each(|phone| phone.sureness = Sureness::Stated),
+    }
 }
 
 fn set_right(draft: &mut Draft, correction: &Correction) -> Result<(), CorrectionError> {

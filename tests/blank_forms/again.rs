@@ -73,6 +73,27 @@ fn a_part_of_another_unit_is_none() {
 }
 
 #[test]
+fn what_was_asked_of_parts_is_not_asked_again_when_their_unit_is_said() {
+    let body = "\
+| 序号 | 项目 | 本月 | 累计 |
+| 1 | 发放贷款总额 | | |
+| 2 | 其中：农户贷款 | | |
+| 3 | 小微企业贷款 | | |
+| 4 | 其他贷款 | | |
+| 5 | 收回贷款 | | |
+说明：1=2+3+4，金额保留两位小数。
+";
+    let read = draft(&as_document(&format!("贷款情况月报表\n填报单位：　　填报时间：\n{body}")));
+    let parts = |draft: &Draft| draft.doubts.iter().filter(|doubt| doubt.matter == Matter::PartOf).count();
+    let at = read.doubts.iter().position(|doubt| doubt.matter == Matter::PartOf).unwrap();
+    let said = unit(&["1", "2", "3", "4", "5"], "万元");
+    assert_eq!(parts(&corrected(&read, std::slice::from_ref(&said)).draft), parts(&read));
+    let no = Correction::Answer { doubt: at, question: read.doubts[at].question.clone(), reading: 0 };
+    let made = corrected(&read, &[no, said]);
+    assert_eq!((parts(&made.draft), made.unused), (parts(&read), 0));
+}
+
+#[test]
 fn kinds_that_are_said_later_leave_blank_what_the_notes_say() {
     let read = read("第1项由区级部门填报；第3项镇乡不填。");
     let kinds = Correction::Notice { field: NoticeField::Kinds, text: "镇乡、街道、部门".to_owned() };

@@ -1,7 +1,9 @@
 //! What a person answers and sets right makes another draft of the one that was read.
 
 use proptest::prelude::*;
-use yuebao::blank_form::{Corrected, Correction, CorrectionError, Draft, NoticeField, Then, corrected};
+use yuebao::blank_form::{
+    Corrected, Correction, CorrectionError, Draft, NoticeField, Sureness, Then, corrected,
+};
 use yuebao::notice::{FigureId, Notice, RelationOf, Role, Scope};
 use yuebao::unit::UnitKind;
 
@@ -76,6 +78,30 @@ fn what_no_file_says_is_asked_until_it_is_written() {
     let kinds: Vec<(&str, &str)> =
         notice.kinds.iter().map(|kind| (kind.id.word(), kind.name.as_str())).collect();
     assert_eq!(kinds, [("township", "镇乡"), ("street", "街道"), ("street2", "城区街道")]);
+}
+
+#[test]
+fn what_is_taken_as_it_was_read_is_not_marked_as_unsure_any_more() {
+    let letter = "关于报送贷款情况的通知\n江金发〔2025〕1号\n各镇人民政府，县属有关单位：\n请于每月5日前将上月贷款情况表报送县金融办公室。\n附件1\n";
+    let body = "贷款情况月报表\n填报单位：\n| 序号 | 项目 | 本月 | 累计 |\n| 1 | 走访（户） | | |\n";
+    let read = draft(&as_document(&format!("{letter}{body}")));
+    let at = read.doubts.iter().position(|doubt| doubt.fields == [NoticeField::Kinds]).unwrap();
+    assert_eq!(read.source_of(NoticeField::Kinds).1, Sureness::Asked);
+    let made = corrected(&read, &[answer(&read, at, 0)]);
+    assert_eq!(made.draft.source_of(NoticeField::Kinds).1, Sureness::Stated);
+}
+
+#[test]
+fn a_table_that_is_filled_in_elsewhere_is_told() {
+    let list = "附件2\n重点点位清单\n| 序号 | 点位 | 责任人 |\n| 1 | | |\n| 2 | | |\n";
+    let form = Example::of(FORMS.iter().find(|(name, _)| *name == "tourism").unwrap().1).form;
+    let read = draft(&as_document(&format!("{form}\n{list}")));
+    let at = read.doubts.iter().position(|doubt| doubt.question.contains("每月要填吗")).unwrap();
+    let made = corrected(&read, &[answer(&read, at, 1)]);
+    assert_eq!((made.unused, made.filled_elsewhere()), (0, vec!["“重点点位清单”".to_owned()]));
+    assert!(made.draft.remarks.iter().any(|remark| remark.starts_with("“重点点位清单”要另外填")));
+    let not = corrected(&read, &[answer(&read, at, 0)]);
+    assert_eq!((not.unused, not.filled_elsewhere().len()), (0, 0));
 }
 
 #[test]
