@@ -86,6 +86,7 @@ pub use blank_form::{NoticeDraft, read_notice_files, write_notice_file};
 pub use board::{Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, Tile};
 pub use closed_months::{SumNow, TO_CORRECT};
 pub use collation_error::CollationError;
+pub use confirmed_draft::ConfirmedNotice;
 pub use contributions::{ContributionLine, Contributions, KindSum, SourceRow, SourceSheet, SumLine};
 pub use counting::{Changed, SoFar, ToldChange};
 pub use drafted::NoticeOfDraft;
@@ -104,7 +105,8 @@ pub use new_member::{MemberDraft, NewMember};
 pub use notice_draft::{BlankFormFiles, ChosenNotice, LeftDraft, files_at, is_notice_file};
 pub use notice_draft_error::NoticeDraftError;
 pub use notice_review::{
-    NoticeReview, ReviewDoubt, ReviewField, ReviewKind, ReviewMatter, ReviewProblem, ReviewReading,
+    FilledMonth, NoticeReview, ReviewDoubt, ReviewField, ReviewKind, ReviewMatter, ReviewProblem,
+    ReviewReading,
 };
 pub use notices::{FormChoice, NoticePreview, NoticeView, ToDo, notice_bytes};
 pub use opening::{Opening, SavedOpening, lay_opening, read_opening};

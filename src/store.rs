@@ -41,6 +41,7 @@ mod schema;
 mod setting;
 mod side;
 mod summary;
+mod taken;
 mod text;
 mod undo;
 mod verify;
@@ -74,6 +75,7 @@ pub use rescue::{Rescued, rescue};
 pub use setting::SettingOf;
 pub use side::Side;
 pub use summary::{OwnText, OwnTexts};
+pub use taken::{Filled, Taken};
 pub use text::{FINAL, SENT};
 pub use undo::{Instead, Reversal};
 

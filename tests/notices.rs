@@ -261,11 +261,11 @@ fn an_edition_that_takes_something_away_is_refused_and_changes_nothing() {
         (vec![("/forms/0/title", json!("改过"))], "内容和这个文件不一样"),
         (
             vec![edition.clone(), ("/forms/0/decimals", json!({ "平方米": 2 }))],
-            "附件2编号 2a“清除暴露垃圾”的单位或小数位数变了",
+            "附件2第 2 行“清除暴露垃圾”的单位或小数位数变了（2022年2月填了数）",
         ),
         (
             vec![edition.clone(), ("/forms/0/tables/0/sections/0/rows/3/left_blank_by", json!(["township"]))],
-            "附件2编号 4“环卫设施问题”改成了本单位不填",
+            "附件2第 4 行“环卫设施问题”改成了本单位不填",
         ),
         (
             vec![edition.clone(), ("/campaign/month_begins", json!(21))],
@@ -320,7 +320,7 @@ fn an_edition_that_moves_numbers_to_other_columns_or_reckons_them_otherwise_is_r
     let other_sum = add(&|notice| {
         notice["forms"][0]["relations"].as_array_mut().unwrap().retain(|one| one["of"] != "figures");
     });
-    assert!(other_sum.contains("编号 1a") && other_sum.contains("的算法变了"), "{other_sum}");
+    assert!(other_sum.contains("第 1 行") && other_sum.contains("的算法变了"), "{other_sum}");
 }
 
 #[test]

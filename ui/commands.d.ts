@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, ChosenNotice, Contributions, Correction, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, LeftDraft, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticeReview, NoticeView, Opening, OriginalSheet, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, ToldChange, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, ChosenNotice, ConfirmedNotice, Contributions, Correction, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, LeftDraft, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticeReview, NoticeView, Opening, OriginalSheet, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, ToldChange, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -73,7 +73,7 @@ export interface Commands {
   undo_notice_draft: { asked: [], answer: NoticeReview };
   redo_notice_draft: { asked: [], answer: NoticeReview };
   discard_notice_draft: { asked: [], answer: void };
-  confirm_notice_draft: { asked: [], answer: NoticeView };
+  confirm_notice_draft: { asked: [], answer: ConfirmedNotice };
   form_choices: { asked: [], answer: FormChoice[] };
   to_do: { asked: [], answer: ToDo[] };
   choose_form: { asked: [{ key: string }], answer: void };

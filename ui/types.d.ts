@@ -488,6 +488,26 @@ changes: NoticeOfDraft | null,
  */
 same: NoticeOfDraft | null, can_undo: boolean, can_redo: boolean, };
 
+export type ConfirmedNotice = { 
+/**
+ * The key of its first form.
+ */
+form: string, 
+/**
+ * What was made.
+ */
+sentence: string, };
+
+export type FilledMonth = { 
+/**
+ * The key of the form.
+ */
+form: string, 
+/**
+ * The figure, if it is typed itself.
+ */
+figure: FigureId | null, month: Month, name: string, };
+
 export type NoticeOfDraft = { id: string, title: string, 
 /**
  * Its newest edition.
@@ -554,17 +574,33 @@ fields: Array<NoticeField>, about: ReviewMatter,
 /**
  * The reading by which it was answered.
  */
-answer: number | null, };
+answer: number | null, 
+/**
+ * Whether what it asks about is not as it was read any more.
+ */
+is_changed: boolean, };
 
 export type ReviewMatter = "unit" | "decimals" | "part_of" | "columns" | "relations" | "other";
 
-export type ReviewReading = { value: string, because: string, 
+export type ReviewReading = { 
+/**
+ * Empty where nothing was read.
+ */
+value: string, because: string, 
+/**
+ * What choosing it comes to, where that is not what one would think.
+ */
+hint: string, 
 /**
  * Whether choosing it is enough.
  */
 can_be_chosen: boolean, };
 
-export type ReviewProblem = { sentence: string, form: number | null, row: number | null, field: NoticeField | null, };
+export type ReviewProblem = { sentence: string, form: number | null, row: number | null, field: NoticeField | null, 
+/**
+ * The month in which a figure would have to be emptied first.
+ */
+filled: FilledMonth | null, };
 
 export type NoticeField = "title" | "number" | "issuer" | "campaign" | "short_name" | "kinds" | "first_month" | "last_month" | "due" | "month_begins" | "office" | "address" | "contact" | "phones";
 
@@ -1171,6 +1207,10 @@ unit: Unit | null,
  * The unit as it was entered for another form, before the first start of the one in hand.
  */
 known_unit: Unit | null, 
+/**
+ * Whether that was for a form of the same notice, so that all of it holds for this one too.
+ */
+is_known_beside: boolean, 
 /**
  * Every month from the unit's first to the campaign's last.
  */

@@ -8,15 +8,30 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::drafted::{DraftFile, Drafted, NoticeOfDraft, RememberedDraft};
 use super::facet::Drafting;
 use super::notice_draft::{BlankFormFiles, has_all};
+use super::notice_review::FilledMonth;
 use super::{NoticeDraftError, NoticeReview, Now, Session};
 use crate::blank_form::{Corrected, Draft};
 use crate::error::Error;
 use crate::notice::Notice;
-use crate::store::KeptNoticeError;
+use crate::store::{Filled, KeptNoticeError, Taken};
+use crate::wording::quoted;
+
+/// A notice that was made of a draft.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ConfirmedNotice {
+    #[serde(skip)]
+    pub notice: Arc<Notice>,
+    /// The key of its first form.
+    pub form: String,
+    /// What was made.
+    pub sentence: String,
+}
 
 impl<S: Deref<Target = Session>> Drafting<S> {
     /// Whether a notice can be taken up as a draft: it was made of one.
@@ -122,14 +137,13 @@ impl<S: Deref<Target = Session>> Drafting<S> {
         if changes.is_none() {
             if let Some(known) = self.same_notice(&notice) {
                 let same = self.told(known)?;
-                let sentence = same_in_words(&same);
-                review.stands_against(sentence);
+                review.stands_against(same_in_words(&same), None);
                 review.same = Some(same);
             }
         } else if let Some(refusal) = self.session.store.refusal_of_notice(&notice, &definition)?
-            && let Some(sentence) = refusal_in_words(&refusal, &review)
+            && let Some((sentence, filled)) = refusal_in_words(&refusal)
         {
-            review.stands_against(sentence);
+            review.stands_against(sentence, filled);
         }
         Ok(review)
     }
@@ -159,17 +173,68 @@ fn same_in_words(same: &NoticeOfDraft) -> String {
     }
 }
 
-/// What an edition would be refused for, to somebody who can set it right; nothing of what is no hindrance here.
-fn refusal_in_words(refusal: &KeptNoticeError, review: &NoticeReview) -> Option<String> {
+/// What was made: the notice with what there is to fill in, so that one sees that all of it is there.
+fn made_in_words(notice: &Notice, is_new: bool, elsewhere: &[String]) -> String {
+    let forms: Vec<String> = notice
+        .forms
+        .iter()
+        .map(|form| {
+            let typed = form.figures().filter(|figure| !figure.is_derived()).count();
+            let count = |count: usize| format!("{count} 个数");
+            if notice.forms.len() > 1 { format!("{}有 {}", form.mark, count(typed)) } else { count(typed) }
+        })
+        .collect();
+    let forms = match notice.forms.len() {
+        1 => forms.concat(),
+        many => format!("{many} 张表（{}）", forms.join("，")),
+    };
+    let done = if is_new { "已经添加" } else { "已经改好" };
+    let list = notice.lists.first().map_or_else(String::new, |list| format!("，还有{}", quoted(&list.title)));
+    let (title, edition) = (quoted(&notice.title), notice.edition);
+    let elsewhere = if elsewhere.is_empty() {
+        String::new()
+    } else {
+        format!("。{}要另外填", elsewhere.join("、"))
+    };
+    format!(
+        "{done}：通知{title}第 {edition} 版，{forms}{list}，从{}报{elsewhere}",
+        notice.campaign.span_in_words()
+    )
+}
+
+/// What an edition would be refused for, to somebody who can set it right, and where that can be emptied; nothing of what is no
+/// hindrance here.
+fn refusal_in_words(refusal: &KeptNoticeError) -> Option<(String, Option<FilledMonth>)> {
     match refusal {
-        KeptNoticeError::TakesAway(what) => {
-            let what: Vec<String> = what.iter().map(|one| review.in_printed_numbers(one)).collect();
-            let what = what.join("；");
-            Some(format!("已经填过数，这样改，填过的就对不上了：{what}。请把这几处改回来，或点“撤销”"))
+        KeptNoticeError::TakesAway(taken) => {
+            let what: Vec<&str> = taken.iter().map(|one| one.what.as_str()).collect();
+            let told = format!("已经填过数，这样改，填过的就对不上了：{}", what.join("；"));
+            let can_be_emptied = |one: &Taken| one.filled.as_ref().is_some_and(Filled::can_be_emptied);
+            if !taken.iter().all(can_be_emptied) {
+                return Some((format!("{told}。请把这几处改回来，或点“撤销”"), None));
+            }
+            let month = taken.iter().filter_map(|one| one.filled.as_ref()).find_map(|filled| {
+                let month = *filled.months.first()?;
+                Some(FilledMonth {
+                    form: filled.form.clone(),
+                    figure: filled.figure,
+                    month,
+                    name: month.name(),
+                })
+            });
+            let there =
+                month.as_ref().map_or("“设置”的“期初累计”", |month| month.name.as_str());
+            let left = "这里改的都记着";
+            Some((
+                format!(
+                    "{told}。要这样改，请先到{there}把填的数清空（{left}），再回来确认；不改了，就点“撤销”"
+                ),
+                month,
+            ))
         }
         // What takes the place of an edition has its number.
         KeptNoticeError::AlreadyKept { .. } | KeptNoticeError::OtherContent { .. } => None,
-        other => Some(other.to_string()),
+        other => Some((other.to_string(), None)),
     }
 }
 
@@ -195,8 +260,8 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
     }
 
     /// Makes a notice of the draft, once every question is answered, and adds it; or changes the one that was made of it
-    /// before. Returns it.
-    pub fn confirm(&mut self, now: Now) -> Result<Arc<Notice>, Error> {
+    /// before.
+    pub fn confirm(&mut self, now: Now) -> Result<ConfirmedNotice, Error> {
         let today = now.date_naive();
         let made = self.corrected()?;
         if made.open() > 0 {
@@ -208,6 +273,7 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
         let kept = self.drafted()?.kept.clone();
         let (definition, notice) = self.definition(&made.draft, &kept, today)?;
         let before = self.changed_by(&kept).map(Arc::clone);
+        let is_new = before.is_none();
         let notice = match before {
             Some(before) if before.edition == notice.edition => {
                 if self.session.definition(&before.id)? == definition {
@@ -227,7 +293,12 @@ impl<S: DerefMut<Target = Session>> Drafting<S> {
         };
         // The notice is added. A draft that could not be kept with it stays in hand, and does no harm.
         let _stays = self.keep_with(&notice.id, kept);
-        Ok(notice)
+        let form = notice.forms.first().map(|form| form.key.clone()).unwrap_or_default();
+        Ok(ConfirmedNotice {
+            sentence: made_in_words(&notice, is_new, &made.filled_elsewhere()),
+            form,
+            notice,
+        })
     }
 
     /// Lets the draft lie beside the notice that was made of it.

@@ -9,9 +9,11 @@ use super::drafted::NoticeOfDraft;
 use super::printed_numbers::in_printed_numbers;
 use super::review_form::{self, ReviewForm};
 use crate::blank_form::{
-    Corrected, Correction, Doubt, Draft, Journal, Matter, NoticeField, Place, Sureness, Then,
+    Corrected, Correction, Doubt, Draft, DraftFigure, DraftForm, Journal, Matter, NoticeField, Place,
+    Sureness, Then,
 };
 use crate::notice::{FigureId, Form, Notice, NoticeError};
+use crate::period::Month;
 use crate::unit::UnitKind;
 
 /// A draft of a notice.
@@ -74,6 +76,8 @@ pub struct ReviewDoubt {
     pub about: ReviewMatter,
     /// The reading by which it was answered.
     pub answer: Option<usize>,
+    /// Whether what it asks about is not as it was read any more.
+    pub is_changed: bool,
 }
 
 /// What is to be set right where a question asks for it.
@@ -94,8 +98,11 @@ pub enum ReviewMatter {
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ReviewReading {
+    /// Empty where nothing was read.
     pub value: String,
     pub because: String,
+    /// What choosing it comes to, where that is not what one would think.
+    pub hint: &'static str,
     /// Whether choosing it is enough.
     pub can_be_chosen: bool,
 }
@@ -108,19 +115,26 @@ pub struct ReviewProblem {
     pub form: Option<usize>,
     pub row: Option<u16>,
     pub field: Option<NoticeField>,
+    /// The month in which a figure would have to be emptied first.
+    pub filled: Option<FilledMonth>,
+}
+
+/// A month of a form in which something is filled in.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FilledMonth {
+    /// The key of the form.
+    pub form: String,
+    /// The figure, if it is typed itself.
+    pub figure: Option<FigureId>,
+    pub month: Month,
+    pub name: String,
 }
 
 impl NoticeReview {
     /// Says what else it would be refused for, which is of no one place.
-    pub(super) fn stands_against(&mut self, sentence: String) {
-        self.problem = Some(ReviewProblem { sentence, form: None, row: None, field: None });
-    }
-
-    /// A sentence that begins with the mark of a form, with its rows as they are printed.
-    pub(super) fn in_printed_numbers(&self, text: &str) -> String {
-        let form = self.forms.iter().filter(|form| text.starts_with(form.mark.as_str()));
-        let form = form.max_by_key(|form| form.mark.len());
-        form.map_or_else(|| text.to_owned(), |form| in_printed_numbers(text, &form.rows))
+    pub(super) fn stands_against(&mut self, sentence: String, filled: Option<FilledMonth>) {
+        self.problem = Some(ReviewProblem { sentence, form: None, row: None, field: None, filled });
     }
 }
 
@@ -182,7 +196,7 @@ pub(super) fn review(
             .zip(&made.answers)
             .enumerate()
             .map(|(at, (doubt, answer))| {
-                self::doubt(doubt, *answer, read, |reading| !untenable.contains(&(at, reading)))
+                self::doubt(doubt, *answer, (read, draft), |reading| !untenable.contains(&(at, reading)))
             })
             .collect(),
         open: made.open(),
@@ -233,11 +247,25 @@ fn asked_of(doubt: &Doubt, read: &Draft) -> Vec<FigureId> {
     if lacking.is_empty() { doubt.figures.clone() } else { lacking }
 }
 
-fn doubt(doubt: &Doubt, answer: Option<usize>, read: &Draft, holds: impl Fn(usize) -> bool) -> ReviewDoubt {
-    let readings = doubt.readings.iter().enumerate().map(|(at, reading)| ReviewReading {
-        value: reading.value.clone(),
-        because: reading.because.clone(),
-        can_be_chosen: reading.then != Then::ByHand && holds(at),
+/// What is said beside the answer that a table of which nothing was read is filled in.
+const ELSEWHERE: &str = "这里填不了它：程序记下要另外填，用原来的文件填好和月报一起报";
+
+fn doubt(
+    doubt: &Doubt,
+    answer: Option<usize>,
+    (read, made): (&Draft, &Draft),
+    holds: impl Fn(usize) -> bool,
+) -> ReviewDoubt {
+    // What no file says was not read as anything.
+    let is_blank = !doubt.fields.is_empty() && doubt.fields.iter().all(|field| read.field(*field).is_empty());
+    let readings = doubt.readings.iter().enumerate().map(|(at, reading)| {
+        let is_elsewhere = doubt.matter == Matter::List && reading.then == Then::ByHand;
+        ReviewReading {
+            value: if is_blank { String::new() } else { reading.value.clone() },
+            because: reading.because.clone(),
+            hint: if is_elsewhere { ELSEWHERE } else { "" },
+            can_be_chosen: (is_elsewhere || reading.then != Then::ByHand) && holds(at),
+        }
     });
     ReviewDoubt {
         question: doubt.question.clone(),
@@ -246,6 +274,7 @@ fn doubt(doubt: &Doubt, answer: Option<usize>, read: &Draft, holds: impl Fn(usiz
         form: doubt.form,
         figures: asked_of(doubt, read),
         fields: doubt.fields.clone(),
+        is_changed: is_changed(doubt, read, made),
         about: match doubt.matter {
             Matter::Unit => ReviewMatter::Unit,
             Matter::Decimals => ReviewMatter::Decimals,
@@ -258,10 +287,43 @@ fn doubt(doubt: &Doubt, answer: Option<usize>, read: &Draft, holds: impl Fn(usiz
     }
 }
 
+/// Whether what a question asks about is otherwise than it was read.
+fn is_changed(doubt: &Doubt, read: &Draft, made: &Draft) -> bool {
+    if doubt.fields.iter().any(|field| read.field(*field) != made.field(*field)) {
+        return true;
+    }
+    let forms = form_of(read, doubt).zip(form_of(made, doubt));
+    let Some((before, now)) = forms else { return false };
+    let same = |figure: &DraftFigure, other: &DraftFigure| match doubt.matter {
+        Matter::Unit => figure.unit.value == other.unit.value,
+        Matter::Decimals => figure.decimals.value == other.decimals.value,
+        Matter::PartOf => figure.part_of.value == other.part_of.value,
+        _ => true,
+    };
+    doubt.figures.iter().any(|id| {
+        let of = figure(before, *id).zip(figure(now, *id));
+        of.is_some_and(|(before, now)| !same(before, now))
+    })
+}
+
+fn form_of<'draft>(draft: &'draft Draft, doubt: &Doubt) -> Option<&'draft DraftForm> {
+    draft.forms.get(doubt.form?)
+}
+
+fn figure(form: &DraftForm, id: FigureId) -> Option<&DraftFigure> {
+    form.figures().find(|figure| figure.id == id)
+}
+
 /// A refusal, and the place that it names. The names of the file's fields are for those who write such files.
 fn problem(error: &NoticeError, forms: &[ReviewForm]) -> ReviewProblem {
     let NoticeError::Contradiction { place, problem } = error else {
-        return ReviewProblem { sentence: error.to_string(), form: None, row: None, field: None };
+        return ReviewProblem {
+            sentence: error.to_string(),
+            form: None,
+            row: None,
+            field: None,
+            filled: None,
+        };
     };
     let marked = forms.iter().enumerate().filter(|(_, form)| place.starts_with(form.mark.as_str()));
     let found = marked.max_by_key(|(_, form)| form.mark.len());
@@ -279,6 +341,7 @@ fn problem(error: &NoticeError, forms: &[ReviewForm]) -> ReviewProblem {
         form,
         row,
         field: field_of(place),
+        filled: None,
     }
 }
 

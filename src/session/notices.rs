@@ -246,17 +246,19 @@ impl Session {
         Ok(())
     }
 
-    /// The unit as it was entered for another form, while it was not entered for the one in hand.
-    pub(super) fn known_unit(&self) -> Result<Option<Unit>, Error> {
+    /// The unit as it was entered for another form, while it was not entered for the one in hand, and whether that is one of
+    /// the same notice, which is looked at first.
+    pub(super) fn known_unit(&self) -> Result<(Option<Unit>, bool), Error> {
         if self.unit().is_some() {
-            return Ok(None);
+            return Ok((None, false));
         }
-        for key in self.store.begun()? {
-            if let Some((_, form)) = self.newest_forms().find(|(_, form)| form.key == key) {
-                return Ok(self.store.ledger_of(form)?.map(|ledger| ledger.unit));
-            }
-        }
-        Ok(None)
+        let begun = self.store.begun()?;
+        let form =
+            |key: &String| self.newest_forms().find(|(_, form)| form.key == *key).map(|(_, form)| form);
+        let is_beside = |form: &&Arc<Form>| form.notice == self.notice().id;
+        let beside = begun.iter().filter_map(form).find(is_beside);
+        let Some(found) = beside.or_else(|| begun.iter().find_map(form)) else { return Ok((None, false)) };
+        Ok((self.store.ledger_of(found)?.map(|ledger| ledger.unit), beside.is_some()))
     }
 
     /// Takes another form in hand: by its key, or the first form of a notice by the notice's id.

@@ -24,6 +24,8 @@ pub struct Overview {
     pub unit: Option<Unit>,
     /// The unit as it was entered for another form, before the first start of the one in hand.
     pub known_unit: Option<Unit>,
+    /// Whether that was for a form of the same notice, so that all of it holds for this one too.
+    pub is_known_beside: bool,
     /// Every month from the unit's first to the campaign's last.
     pub months: Vec<RailMonth>,
     /// The month to open first: the current one; after the campaign, the first that is not filled.
@@ -103,9 +105,11 @@ impl Session {
         let in_hand = months.iter().find(is_in_hand);
         let current = in_hand.or(unfilled).map_or(first, |month| month.month);
         let (undo, redo) = self.history().reversible()?;
+        let (known_unit, is_known_beside) = self.known_unit()?;
         Ok(Overview {
             unit: self.unit().cloned(),
-            known_unit: self.known_unit()?,
+            known_unit,
+            is_known_beside,
             months,
             current,
             also_due: match self.side() {

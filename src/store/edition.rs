@@ -3,12 +3,13 @@
 //! An edition may add rows and change words. Whatever else is said of a figure that has values has to stay: it would be
 //! another figure, or an amount that nobody sees.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
 use super::error::Failure;
 use super::read;
+use super::taken::{Filled, Taken};
 use super::text::parsed;
 use crate::notice::{Figure, FigureId, Form, Notice, Row, TextId};
 use crate::period::Month;
@@ -21,37 +22,38 @@ pub(super) fn taken_away(
     connection: &Connection,
     kept: &Notice,
     later: &Notice,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<Taken>, Failure> {
     let mut taken = Vec::new();
+    let other = |what: String| Taken::other(what);
     for form in &kept.forms {
         let Some(unit) = read::unit(connection, form)? else { continue };
         let Some(new) = later.form(&form.id) else {
-            taken.push(format!("{}没有了", form.mark));
+            taken.push(other(format!("{}没有了", form.mark)));
             continue;
         };
         if !unit.kind.is_office() && later.kind(&unit.kind).is_none() {
-            taken.push(format!("单位类别{}没有了", quoted(kept.kind_name(&unit.kind))));
+            taken.push(other(format!("单位类别{}没有了", quoted(kept.kind_name(&unit.kind)))));
         }
         let recorded = recorded_months(connection, form)?;
         if !recorded.is_empty() && new.campaign.month_begins != form.campaign.month_begins {
-            taken.push("每月的起始日变了，已填的月份会是别的日子".to_owned());
+            taken.push(other("每月的起始日变了，已填的月份会是别的日子".to_owned()));
         }
         let mut months = [unit.first_month].into_iter().chain(recorded);
         if let Some(month) = months.find(|month| new.campaign.check(*month).is_err()) {
-            taken.push(format!("{}不在新的期限里，或改成了免报", month.name()));
+            taken.push(other(format!("{}不在新的期限里，或改成了免报", month.name())));
         }
-        taken.extend(texts(form, new, &typed_texts(connection, form)?));
-        taken.extend(figures(form, new, &unit.kind, &filled(connection, form)?));
+        taken.extend(texts(form, new, &typed_texts(connection, form)?).into_iter().map(other));
+        taken.extend(figures(form, new, &unit.kind, filled(connection, form)?));
     }
     for kind in kinds_below(connection, kept)? {
         if later.kind(&kind).is_none() {
-            taken.push(format!("名册里有{}的单位，这一类却没有了", quoted(kept.kind_name(&kind))));
+            taken.push(other(format!("名册里有{}的单位，这一类却没有了", quoted(kept.kind_name(&kind)))));
         }
     }
     for list in &kept.lists {
         let filled = connection.prepare("SELECT 1 FROM project WHERE form = ?1")?.exists([&list.key])?;
         if filled && later.list(&list.id).is_none() {
-            taken.push(format!("{}没有了", list.mark));
+            taken.push(other(format!("{}没有了", list.mark)));
         }
     }
     Ok(taken)
@@ -73,24 +75,31 @@ fn texts(form: &Form, new: &Form, typed: &BTreeSet<TextId>) -> Vec<String> {
 }
 
 /// The figures with values, and those reckoned from them, of which a new form says something else.
-fn figures(form: &Form, new: &Form, kind: &UnitKind, filled: &BTreeSet<FigureId>) -> Vec<String> {
-    let mut with_values = filled.clone();
-    let rests_on = |figure: &Figure, known: &BTreeSet<FigureId>| {
-        figure.sum_of.iter().any(|term| known.contains(&term.figure))
+fn figures(form: &Form, new: &Form, kind: &UnitKind, mut filled: BTreeMap<FigureId, Filled>) -> Vec<Taken> {
+    let rests_on = |figure: &Figure, known: &BTreeMap<FigureId, Filled>| {
+        let terms = figure.sum_of.iter().filter_map(|term| known.get(&term.figure));
+        terms.fold(None, |all: Option<Filled>, of| {
+            let mut all = all.unwrap_or_else(|| Filled { form: of.form.clone(), ..Filled::default() });
+            all.join(of);
+            Some(all)
+        })
     };
-    while let Some(figure) =
-        form.figures().find(|one| !with_values.contains(&one.id) && rests_on(one, &with_values))
-    {
-        with_values.insert(figure.id);
+    let next = |known: &BTreeMap<FigureId, Filled>| {
+        let mut unknown = form.figures().filter(|one| !known.contains_key(&one.id));
+        unknown.find_map(|one| Some((one.id, rests_on(one, known)?)))
+    };
+    while let Some((id, of)) = next(&filled) {
+        filled.insert(id, of);
     }
-    let concerned = form.figures_in_rows().filter(|(_, figure)| with_values.contains(&figure.id));
-    let lost = concerned.filter_map(|(row, figure)| {
+    let concerned =
+        form.figures_in_rows().filter_map(|(row, figure)| Some((row, figure, filled.get(&figure.id)?)));
+    let lost = concerned.filter_map(|(row, figure, filled)| {
         let what = match new.find(figure.id) {
             Err(_) => "没有了",
             Ok((new_row, _)) if has_moved(form, row, new, new_row) => "换到了别的行",
             Ok(after) => change(kind, (row, figure), after)?,
         };
-        Some(format!("{}编号 {}{}{what}", form.mark, figure.id, quoted(&figure.name)))
+        Some(Taken::figure(form, (row, figure), what, filled.clone()))
     });
     lost.collect()
 }
@@ -143,21 +152,35 @@ fn typed_texts(connection: &Connection, form: &Form) -> Result<BTreeSet<TextId>,
     rows.map(|id| parsed(&id?)).collect()
 }
 
-/// The figures of a form that have a value in a month, in the opening balance, or in an adjustment.
-fn filled(connection: &Connection, form: &Form) -> Result<BTreeSet<FigureId>, Failure> {
+/// The figures of a form that have a value in a month, in the opening balance, or in an adjustment, with where that is.
+fn filled(connection: &Connection, form: &Form) -> Result<BTreeMap<FigureId, Filled>, Failure> {
     let mut query = connection.prepare(
-        "SELECT figure FROM entry JOIN report ON report.id = entry.report WHERE form = ?1
-         UNION SELECT figure FROM adjustment JOIN report ON report.id = adjustment.report WHERE form = ?1
-         UNION SELECT figure FROM opening WHERE form = ?1",
+        "SELECT figure, month FROM entry JOIN report ON report.id = entry.report WHERE form = ?1
+         UNION SELECT figure, month FROM adjustment JOIN report ON report.id = adjustment.report WHERE form = ?1
+         UNION SELECT figure, NULL FROM opening WHERE form = ?1",
     )?;
-    let rows = query.query_map([&form.key], |row| row.get::<_, String>(0))?;
-    let mut filled = rows.map(|id| parsed(&id?)).collect::<Result<BTreeSet<FigureId>, Failure>>()?;
+    let rows = query
+        .query_map([&form.key], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?)))?;
+    let none =
+        |figure: FigureId| Filled { form: form.key.clone(), figure: Some(figure), ..Filled::default() };
+    let mut filled: BTreeMap<FigureId, Filled> = BTreeMap::new();
+    for row in rows {
+        let (figure, month) = row?;
+        let id = parsed(&figure)?;
+        let of = filled.entry(id).or_insert_with(|| none(id));
+        match month {
+            Some(month) => of.months.extend([parsed::<Month>(&month)?]),
+            None => of.in_opening = true,
+        }
+    }
     // The reports of the units below may have any of them.
     if connection
         .prepare("SELECT 1 FROM decision WHERE form = ?1 AND place = 'taken'")?
         .exists([&form.key])?
     {
-        filled.extend(form.figures().map(|figure| figure.id));
+        for figure in form.figures() {
+            filled.entry(figure.id).or_insert_with(|| none(figure.id)).is_below = true;
+        }
     }
     Ok(filled)
 }

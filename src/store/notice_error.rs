@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::taken::Taken;
 use crate::wording::quoted;
 
 /// The most notices in one data file.
@@ -16,8 +17,8 @@ pub enum KeptNoticeError {
     OtherContent { title: String, edition: u32 },
     #[error("通知{}已经是第 {kept} 版，这个文件是更早的第 {edition} 版，没有添加，什么都没有改动", quoted(.title))]
     LowerEdition { title: String, edition: u32, kept: u32 },
-    #[error("这一版去掉或改变了已经有数的内容：{}。没有添加，什么都没有改动。请让发文件的人保留这些内容后重新发", .0.join("；"))]
-    TakesAway(Vec<String>),
+    #[error("这一版去掉或改变了已经有数的内容：{}。没有添加，什么都没有改动。请让发文件的人保留这些内容后重新发", .0.iter().map(|one| one.what.as_str()).collect::<Vec<_>>().join("；"))]
+    TakesAway(Vec<Taken>),
     #[error("没有编号为 {} 的通知，什么都没有改动。请运行 yuebao notices 查看有哪些", quoted(.0))]
     Unknown(String),
     #[error("通知{}里已经填过数（或者有名册、收过表），不能移除，什么都没有改动", quoted(.0))]

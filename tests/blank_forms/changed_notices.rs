@@ -26,7 +26,7 @@ fn confirmed() -> (TempDir, Session) {
     let mut session = Session::open(folder.path()).unwrap();
     let review = session.drafting_mut().begin(read(NOTICE), now().date_naive()).unwrap();
     answer(&mut session, &review);
-    assert_eq!(session.drafting_mut().confirm(now()).unwrap().id, ID);
+    assert_eq!(session.drafting_mut().confirm(now()).unwrap().notice.id, ID);
     session.choose(ID).unwrap();
     (folder, session)
 }
@@ -71,7 +71,7 @@ fn a_mistake_is_set_right_while_nothing_is_filled_in() {
     let changes = review.changes.unwrap();
     assert_eq!((changes.edition, changes.has_records, review.open), (1, false, 0));
     session.drafting_mut().correct(unit_of_4("处"), now().date_naive()).unwrap();
-    let notice = session.drafting_mut().confirm(now()).unwrap();
+    let notice = session.drafting_mut().confirm(now()).unwrap().notice;
     assert_eq!((notice.id.as_str(), notice.edition, unit_in(&notice)), (ID, 1, "处"));
     drop(session);
 
@@ -110,15 +110,25 @@ fn after_figures_are_filled_in_it_is_the_next_edition_and_they_stay() {
     assert!(take_up(&mut session).changes.unwrap().has_records);
     // Of what has a value, something else cannot be said.
     let review = session.drafting_mut().correct(unit_of_4("处"), today).unwrap();
-    let problem = review.problem.unwrap().sentence;
-    assert!(problem.contains("第 4 行") && problem.contains("的单位或小数位数变了"), "{problem}");
-    assert!(problem.contains("改回来") && !problem.contains("发文件的人"), "{problem}");
+    let problem = review.problem.unwrap();
+    assert_eq!(problem.filled.unwrap().name, "2022年1月");
+    let problem = problem.sentence;
+    assert!(
+        problem.contains("第 4 行") && problem.contains("的单位或小数位数变了（2022年1月填了数）"),
+        "{problem}"
+    );
+    assert!(problem.contains("请先到2022年1月把填的数清空") && !problem.contains("发文件的人"), "{problem}");
     let refused = session.drafting_mut().confirm(now()).unwrap_err().to_string();
     assert!(refused.contains("变了"), "{refused}");
+    // Once it is emptied there, it can be.
+    let four = |text: &str| [("4".parse().unwrap(), text.to_owned())].into_iter().collect();
+    session.reports_mut().set_amounts(now(), "2022-01".parse().unwrap(), four("")).unwrap();
+    assert!(session.drafting_mut().review(today).unwrap().unwrap().problem.is_none());
+    session.reports_mut().set_amounts(now(), "2022-01".parse().unwrap(), four("5")).unwrap();
     session.drafting_mut().undo(today).unwrap();
     let fourteen = Correction::Unit { form: 0, figures: vec!["14".parse().unwrap()], text: "处".into() };
     assert!(session.drafting_mut().correct(fourteen, today).unwrap().problem.is_none());
-    assert_eq!(session.drafting_mut().confirm(now()).unwrap().edition, 2);
+    assert_eq!(session.drafting_mut().confirm(now()).unwrap().notice.edition, 2);
     drop(session);
 
     let mut session = Session::open(folder.path()).unwrap();
@@ -126,7 +136,7 @@ fn after_figures_are_filled_in_it_is_the_next_edition_and_they_stay() {
     assert!(session.remove_notice(now(), ID).is_err(), "it has figures");
     // Taken up and confirmed without a change, it stays what it is.
     take_up(&mut session);
-    assert_eq!(session.drafting_mut().confirm(now()).unwrap().edition, 2);
+    assert_eq!(session.drafting_mut().confirm(now()).unwrap().notice.edition, 2);
 }
 
 #[test]
@@ -136,7 +146,7 @@ fn a_kind_of_which_there_are_units_in_the_register_stays() {
     let today = now().date_naive();
     let review = session.drafting_mut().begin(read(NOTICE), today).unwrap();
     answer(&mut session, &review);
-    let notice = session.drafting_mut().confirm(now()).unwrap();
+    let notice = session.drafting_mut().confirm(now()).unwrap().notice;
     session.choose(&notice.id).unwrap();
     let [first, last] = [notice.kinds.first().unwrap(), notice.kinds.last().unwrap()];
     let members = vec![NewMember::named("高峰镇", first.id.clone())];

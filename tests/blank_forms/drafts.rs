@@ -53,7 +53,7 @@ fn it_is_left_taken_up_again_and_added() {
     drafting.redo(today).unwrap();
     let answered = drafting.correct(answer(&review, 0), today).unwrap();
     assert_eq!((answered.open, answered.problem.is_none()), (0, true));
-    let notice = drafting.confirm(now()).unwrap();
+    let notice = drafting.confirm(now()).unwrap().notice;
     assert_eq!((notice.edition, notice.number.as_str()), (1, "万州城管组办发〔2022〕2号"));
     assert_eq!(notice.forms[0].find("4".parse().unwrap()).unwrap().1.unit, "处");
     assert!(session.notice_with(&notice.id).is_ok());
@@ -69,7 +69,7 @@ fn another_office_with_the_same_number_has_a_notice_of_its_own() {
     for form in [NOTICE.to_owned(), NOTICE.replace("万州城管组办发", "开州城管组办发")] {
         let review = session.drafting_mut().begin(files(&form), today).unwrap();
         session.drafting_mut().correct(answer(&review, 0), today).unwrap();
-        ids.push(session.drafting_mut().confirm(now()).unwrap().id.clone());
+        ids.push(session.drafting_mut().confirm(now()).unwrap().notice.id.clone());
     }
     assert_eq!(ids, ["notice-2022-2", "notice-2022-2-2"]);
     // The same file again is the notice that was made of it, with what was answered.

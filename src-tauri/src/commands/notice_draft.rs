@@ -8,7 +8,7 @@ use yuebao::clock;
 use yuebao::error::Error;
 use yuebao::output::document::Fonts;
 use yuebao::session::{
-    BlankFormFiles, ChosenNotice, LeftDraft, NoticeReview, NoticeView, files_at, is_notice_file,
+    BlankFormFiles, ChosenNotice, ConfirmedNotice, LeftDraft, NoticeReview, files_at, is_notice_file,
 };
 
 use super::Answer;
@@ -109,6 +109,6 @@ pub(super) fn discard_notice_draft(app: State<'_, App>) -> Answer<()> {
 
 /// Makes a notice of the draft and adds it.
 #[tauri::command(async)]
-pub(super) fn confirm_notice_draft(app: State<'_, App>) -> Answer<NoticeView> {
-    app.with_own(|session| Ok(NoticeView::of(&*session.drafting_mut().confirm(clock::now()?)?)))
+pub(super) fn confirm_notice_draft(app: State<'_, App>) -> Answer<ConfirmedNotice> {
+    app.with_own(|session| session.drafting_mut().confirm(clock::now()?))
 }

@@ -49,7 +49,8 @@ fn a_blank_form_is_looked_over_and_becomes_a_notice() {
     assert_eq!(shell.done("notice_draft", json!({}))["forms"][0]["rows"][3]["figures"][0]["decimals"], 1);
     shell.done("correct_notice_draft", answer(&review));
     let notice = shell.done("confirm_notice_draft", json!({}));
-    assert_eq!((&notice["id"], &notice["edition"]), (&json!("notice-2022-2"), &json!(1)));
+    assert!(notice["sentence"].as_str().unwrap().contains("第 1 版，24 个数"), "{notice}");
+    assert!(notice["form"].as_str().unwrap().starts_with("notice-2022-2/"), "{notice}");
     assert_eq!(shell.done("notice_draft", json!({})), Value::Null);
     let forms = shell.done("form_choices", json!({}));
     assert!(forms.as_array().unwrap().iter().any(|form| form["notice"] == "notice-2022-2"));
@@ -61,9 +62,10 @@ fn a_notice_that_was_made_of_a_form_is_taken_up_again() {
     choose(&shell, "通知.docx", &as_document(NOTICE));
     let review = shell.done("begin_notice_draft", json!({}));
     shell.done("correct_notice_draft", answer(&review));
-    let id = shell.done("confirm_notice_draft", json!({}))["id"].clone();
+    let key = shell.done("confirm_notice_draft", json!({}))["form"].clone();
     let forms = shell.done("form_choices", json!({}));
-    let form = forms.as_array().unwrap().iter().find(|form| form["notice"] == id).unwrap();
+    let form = forms.as_array().unwrap().iter().find(|form| form["key"] == key).unwrap();
+    let id = form["notice"].clone();
     assert_eq!((&form["changeable"], &form["removable"]), (&json!(true), &json!(true)));
     let review = shell.done("take_up_notice", json!({ "id": id }));
     assert_eq!((&review["open"], &review["changes"]["edition"]), (&json!(0), &json!(1)));
