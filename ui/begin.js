@@ -6,13 +6,13 @@ import { isComposing } from "./composition.js";
 import { fieldIn, tellProblem } from "./field-saving.js";
 import { showBackupsAtBegin } from "./backups.js";
 import { monthBefore, monthName } from "./months.js";
-import { ask, telling } from "./messages.js";
+import { ask, tell, telling } from "./messages.js";
 import { byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
 import { addFromFile, changeNotice, leftDraft } from "./notice-adding.js";
 import { renew } from "./notice-settings.js";
 import { takeFormInHand } from "./notices.js";
-import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo } from "./opening-table.js";
+import { cellOfFigure, cellsOf, drawOpening, figuresWithTotal, fillOpening, goTo } from "./opening-table.js";
 import { throughSentence } from "./opening.js";
 import { form, isShown, learn, notice, overview, showPage } from "./state.js";
 import { leftBlankInWords, unitFields } from "./unit.js";
@@ -25,6 +25,8 @@ const texts = new Map();
 let typedFor = "";
 /** The entries that were read from the texts. @type {Record<string, Entry>} */
 let entries = {};
+/** The figures of which the form prints a total: the others need no opening balance. @type {Set<string>} */
+let withTotal = new Set();
 /** Whether the form was submitted once: after that every error disappears as soon as it is corrected. */
 let wasSent = false;
 
@@ -40,6 +42,7 @@ export function prepareBegin() {
   months.prepend(new Option("请选择", ""));
   months.value = "";
   months.addEventListener("change", () => void telling(askForOpening));
+  withTotal = figuresWithTotal();
   drawOpening(grid(), {
     typed: (figure, text) => {
       typedFor = textIn("first_month");
@@ -73,26 +76,38 @@ export function prepareBegin() {
 
 /** With a further notice, what is known of the unit stands in the fields already, and nothing is said of backups. */
 function drawKnown() {
-  const { known_unit: known } = overview;
+  const { known_unit: known, is_known_beside: isBeside } = overview;
   page().classList.toggle("further", known !== null);
-  setText(page(), "h1", known ? "填写这个通知的单位资料" : "第一次使用，请先填写单位资料");
+  const heading = isBeside ? `登记${form.mark}：和同一个通知的另一张表一样，核对就行` : "填写这个通知的单位资料";
+  setText(page(), "h1", known ? heading : "第一次使用，请先填写单位资料");
   if (!known) return;
   for (const field of /** @type {const} */ (["name", "person", "phone"])) {
     const input = fieldIn(page(), field);
     if (input.value === "") input.value = known[field];
   }
+  if (!isBeside || kindPicked() || textIn("first_month") !== "") return;
+  const kind = page().querySelector(`[name=kind][value="${CSS.escape(known.kind)}"]`);
+  if (kind instanceof HTMLInputElement) kind.checked = true;
+  find(page(), "[name=first_month]", HTMLSelectElement).value = known.first_month;
+  showOpeningPart();
+  void read();
 }
+
+/** Whether a kind was chosen of several. */
+const kindPicked = () => notice.kinds.length > 1 && kindChosen() !== "";
 
 /** Says which notice is begun, and what else can be done where its campaign is over. */
 async function drawNotice() {
   const forms = await backend.formChoices();
   const inHand = forms.find((choice) => choice.in_hand);
   if (!inHand) return;
-  const called = `“${inHand.name}”（${inHand.span}）`;
+  const beside = forms.filter((choice) => choice.notice === inHand.notice);
+  const which = beside.length > 1 ? `的${inHand.mark}“${inHand.title}”` : "";
+  const called = `“${inHand.name}”（${inHand.span}）${which}`;
   const sentence = overview.over ? `${called}已经结束，还可以补录。要接着报，请先延续：同样的表，新的期限。` : `要报的是${called}。`;
   /** @type {(label: string, run: () => Promise<unknown>) => HTMLButtonElement} */
   const button = (label, run) => element("button", { type: "button", onclick: () => void telling(run) }, label);
-  const others = forms.filter((choice) => !choice.in_hand).map((choice) => button(`换到“${choice.name}”（${choice.span}）`, () => takeFormInHand(choice.key)));
+  const others = forms.filter((choice) => !choice.in_hand).map((choice) => button(beside.includes(choice) ? `换到${choice.mark}“${choice.title}”` : `换到“${choice.name}”（${choice.span}）`, () => takeFormInHand(choice.key)));
   byId("begin-notice").replaceChildren(
     sentence,
     ...(overview.over ? [button("延续…", () => renew(inHand))] : []),
@@ -134,7 +149,7 @@ async function askForOpening() {
 function showOpeningPart() {
   const first = textIn("first_month");
   const part = find(document, "#begin-opening", HTMLDetailsElement);
-  part.hidden = first === "";
+  part.hidden = first === "" || withTotal.size === 0;
   part.open = first > form.campaign.first_month || count() > 0;
   setText(document, "#begin-through", throughSentence(monthName(monthBefore(first || form.campaign.first_month))));
   nameOpeningPart();
@@ -158,7 +173,7 @@ async function read() {
   // Another key was pressed since; its own answer will follow.
   if ([...texts].some(([figure, text]) => asked.get(figure) !== text)) return;
   entries = found;
-  fillOpening(grid(), entries, texts);
+  fillOpening(grid(), entries, texts, withTotal);
   if (wasSent) void check();
 }
 
@@ -259,9 +274,10 @@ async function send() {
     else if (cell) goTo(cell);
     return;
   }
-  const applies = [...texts].filter(([figure]) => entries[figure]?.state !== "not_applicable");
+  const applies = [...texts].filter(([figure]) => entries[figure]?.state !== "not_applicable" && withTotal.has(figure));
+  const begun = unit();
   try {
-    await backend.begin(unit(), applies);
+    await backend.begin(begun, applies);
   } catch (thrown) {
     tellAbove(backend.sentenceOf(thrown));
     return;
@@ -269,7 +285,18 @@ async function send() {
   texts.clear();
   page().reset();
   await learn();
-  await go("form", { month: overview.current });
+  // What was said to be filled in first.
+  await go("form", { month: begun.first_month });
+  await tellNextForm();
+}
+
+/** Goes on with the next form of the same notice, which is easily forgotten. */
+async function tellNextForm() {
+  const forms = await backend.formChoices();
+  const done = forms.find((choice) => choice.in_hand);
+  const next = forms.find((choice) => choice.notice === done?.notice && !choice.begun);
+  if (!done || !next) return;
+  tell(`${done.mark}登记好了。这个通知还有${next.mark}“${next.title}”没有登记`, { action: { label: `登记${next.mark}`, run: () => telling(() => takeFormInHand(next.key)) } });
 }
 
 /**
@@ -290,6 +317,6 @@ function goOn(event) {
 /** Typed texts can be lost here, because nothing is stored before the form is submitted. */
 export const save = async () => !isShown("begin") || !isTyped();
 
-const isTyped = () => ["name", "person", "phone", "first_month"].some((name) => textIn(name) !== "") || kindChosen() !== "" || texts.size > 0;
+const isTyped = () => ["name", "person", "phone", "first_month"].some((name) => textIn(name) !== "") || kindPicked() || texts.size > 0;
 
 export const left = () => "还没有点“开始填报”，这一页填的都没有保存";

@@ -47,18 +47,18 @@ export function drawDoubts(review, inHand, choose) {
 /**
  * The question in hand.
  * @param {ReviewDoubt} doubt
- * @param {boolean} isLast whether no other is open
+ * @param {{ isLast: boolean, fields: number }} known whether no other is open, and how much there is to fill in
  * @param {{ show(place: Place): unknown }} page
  */
-export function drawDoubt(doubt, isLast, { show }) {
-  const { question, readings, places, answer } = doubt;
+export function drawDoubt(doubt, { isLast, fields }, { show }) {
+  const { question, readings, places } = doubt;
   const named = places.filter(({ address }, at) => places.findIndex((other) => other.address === address) === at);
   const links = named.slice(0, MOST_PLACES).map((place) => {
     const link = element("button", { type: "button", className: "place", title: place.says }, place.address);
     link.addEventListener("click", () => void show(place));
     return link;
   });
-  const choices = readings.length > 1 ? readings.map((reading, at) => drawReading(reading, at, answer ?? 0)) : [];
+  const choices = readings.length > 1 ? readings.map((reading, at) => drawReading(reading, at, doubt)) : [];
   const [only] = readings.length === 1 ? readings : [];
   const problem = element("p", { className: "refused", hidden: true });
   problem.setAttribute("role", "alert");
@@ -67,25 +67,42 @@ export function drawDoubt(doubt, isLast, { show }) {
       element("legend", null, question),
       ...(links.length > 0 ? [element("p", { className: "places" }, "在：", ...links, named.length > MOST_PLACES ? `等 ${named.length} 处` : "")] : []),
       ...choices,
-      ...(only ? [element("p", { className: "way" }, `读的是“${only.value}”`, ...(only.because ? [element("small", null, only.because)] : []))] : [])),
+      ...(only ? drawOnly(only, doubt) : [])),
     problem,
   );
-  const yes = element("button", { type: "submit", className: "strong", id: "doubt-yes" }, isLast ? "就这样" : "就这样，看下一处");
+  const done = fields > 0 ? "填好了" : "就这样";
+  const yes = element("button", { type: "submit", className: "strong", id: "doubt-yes" }, isLast ? done : `${done}，看下一处`);
   yes.setAttribute("form", "doubt");
-  yes.append(element("kbd", null, "回车"));
+  // In a field Enter goes on to the next one.
+  yes.append(element("kbd", null, fields > 1 ? "最后一格回车" : "回车"));
   return yes;
+}
+
+/** @param {string[]} reasons */
+const small = (...reasons) => reasons.filter(Boolean).map((reason) => element("small", null, reason));
+
+/**
+ * The only reading, which is past once something else was filled in.
+ * @param {ReviewReading} reading
+ * @param {ReviewDoubt} doubt
+ */
+function drawOnly({ value, because }, { is_changed: isChanged, answer }) {
+  if (!value) return isChanged || !because ? [] : [element("p", { className: "way" }, ...small(because))];
+  const said = isChanged ? `原来读的是“${value}”，已经照下面改了` : answer === null ? `读的是“${value}”` : `就照读的“${value}”`;
+  return [element("p", { className: "way" }, said, ...(isChanged ? [] : small(because)))];
 }
 
 /**
  * @param {ReviewReading} reading
  * @param {number} at
- * @param {number} answer
+ * @param {ReviewDoubt} doubt
  */
-function drawReading({ value, because, can_be_chosen: can }, at, answer) {
-  const because_ = because ? [element("small", null, because)] : [];
-  if (!can) return element("p", { className: "way" }, `也可能是“${value}”：要这样，在下面自己改`, ...because_);
-  const input = element("input", { type: "radio", name: "reading", value: String(at), checked: at === answer });
-  return element("label", { className: "way" }, input, at === 0 ? ` ${value}（照现在这样）` : ` ${value}`, ...because_);
+function drawReading({ value, because, hint, can_be_chosen: can }, at, { answer, is_changed: isChanged }) {
+  if (!can) return element("p", { className: "way" }, `也可能是“${value}”：要这样，在下面自己改`, ...small(because));
+  const input = element("input", { type: "radio", name: "reading", value: String(at), checked: at === (answer ?? 0) });
+  const isKept = at === 0 && !answer;
+  const said = !isKept ? value : isChanged ? `照下面改的（原来读的是“${value}”）` : `${value}（照现在这样）`;
+  return element("label", { className: "way" }, input, ` ${said}`, ...small(because, hint));
 }
 
 /** The reading that is chosen; the first where nothing is to be chosen. */

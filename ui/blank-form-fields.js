@@ -4,7 +4,7 @@
 /** @import { Correction, NoticeField, NoticeReview, ReviewDoubt, ReviewFigure, ReviewForm, ReviewRow, Role } from "./types" */
 
 /**
- * A field. `make` gives the change for what was typed or chosen.
+ * A field. `make` gives the change for what was typed or chosen; a rare one is folded.
  * @typedef {{
  *   name: string,
  *   label: string,
@@ -14,6 +14,7 @@
  *   hint?: string,
  *   stand?: string,
  *   group?: string,
+ *   isRare?: boolean,
  *   make(value: string): Correction,
  * }} Asked
  */
@@ -176,7 +177,10 @@ function unitFields(of, form, figures) {
     const called = only && own.length === 1 ? groupOf(of, only) : [code, content].filter(Boolean).join(" ");
     return only ? [sharedUnit(form, own, called)] : [];
   });
-  return each.length > 1 ? [sharedUnit(form, figures, "都是"), ...each] : each;
+  if (each.length < 2) return each;
+  const all = sharedUnit(form, figures, "都是");
+  const isOne = all.stand === "";
+  return [all, ...each.map((one) => ({ ...one, isRare: isOne }))];
 }
 
 /**

@@ -19,7 +19,8 @@ import { pictureOf } from "./paper.js";
 export function drawUnderstood(review, page) {
   const root = byId("understood");
   const scrolled = root.scrollTop;
-  root.replaceChildren(drawFacts(review, page.choose), ...review.forms.flatMap((form, at) => drawForm(form, at, page)));
+  const kinds = new Map(review.kinds.map(({ id, name }) => [id, name]));
+  root.replaceChildren(drawFacts(review, page.choose), ...review.forms.flatMap((form, at) => drawForm(form, at, kinds, page)));
   root.scrollTop = scrolled;
 }
 
@@ -46,9 +47,10 @@ function drawFacts({ fields, remarks }, choose) {
 /**
  * @param {ReviewForm} form
  * @param {number} at
+ * @param {Map<string, string>} kinds the names of the kinds of units
  * @param {{ choose(inHand: InHand): unknown, enter(): unknown }} page
  */
-function drawForm(form, at, { choose, enter }) {
+function drawForm(form, at, kinds, { choose, enter }) {
   const whole = element("button", { type: "button", className: "whole", onclick: () => choose({ is: "form", form: at }) }, "整张表：标题、各栏、相加的关系");
   const heading = element("div", { className: "form-line" }, element("h3", null, form.mark), whole);
   if (!form.shown) return [heading, element("p", { className: "refused" }, "这张表还画不出来，请先看右边问的各栏填什么。")];
@@ -62,6 +64,8 @@ function drawForm(form, at, { choose, enter }) {
   }
   const rows = [.../** @type {NodeListOf<HTMLTableRowElement>} */ (picture.querySelectorAll("tr[data-row]"))];
   for (const [place, line] of rows.entries()) {
+    const by = form.rows.find(({ number }) => number === Number(line.dataset.row))?.left_blank_by ?? [];
+    if (by.length > 0) line.querySelector("td.content")?.append(element("span", { className: "who" }, leftBlankInWords(by, kinds)));
     line.dataset.form = String(at);
     line.tabIndex = place === 0 ? 0 : -1;
     line.onclick = () => choose({ is: "row", form: at, row: Number(line.dataset.row) });
@@ -77,6 +81,13 @@ function drawForm(form, at, { choose, enter }) {
   }
   return [heading, picture];
 }
+
+/**
+ * Who leaves a row blank, in a word beside it.
+ * @param {string[]} by
+ * @param {Map<string, string>} kinds
+ */
+const leftBlankInWords = (by, kinds) => (by.length === kinds.size ? "都不填" : `${by.map((id) => kinds.get(id) ?? id).join("、")}不填`);
 
 /**
  * Stands in the place of a field that is typed in later: how its figures will look.

@@ -3,16 +3,16 @@
 // can be left and taken up again.
 
 import * as backend from "./backend-notice-draft.js";
-import { isProblem, sentenceOf } from "./backend.js";
+import { formChoices, isProblem, sentenceOf } from "./backend.js";
 import { chosenReading, drawDoubt, drawDoubts, tellDoubt } from "./blank-form-doubts.js";
 import { fieldsOfPlace, rowsAt, titleOf } from "./blank-form-fields.js";
 import { drawOriginal, frame } from "./blank-form-original.js";
-import { changeInWords, stateInWords } from "./blank-form-state.js";
+import { changeInWords, nextInWords, stateInWords } from "./blank-form-state.js";
 import { drawUnderstood, markRows } from "./blank-form-understood.js";
 import { isComposing } from "./composition.js";
 import { fieldsOf } from "./field-saving.js";
 import { ask, tell, telling } from "./messages.js";
-import { takeNoticeInHand } from "./notices.js";
+import { takeFormInHand } from "./notices.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
 import { isShown, overview, showPage } from "./state.js";
@@ -29,6 +29,8 @@ let review;
 let sheets = [];
 /** @type {InHand} */
 let inHand = { is: "notice" };
+/** How many questions the last change has raised. */
+let added = 0;
 /** The fields that are drawn, by their names. @type {Map<string, Asked>} */
 let asked = new Map();
 /** Of what they are: they are drawn anew only where that has changed, because somebody may be typing in one. */
@@ -96,6 +98,7 @@ export async function open() {
     return;
   }
   review = found;
+  added = 0;
   drawn = "";
   showPage(name);
   setText(document, "#blank-form-files", review.files.join("、"));
@@ -121,9 +124,18 @@ export const reread = async () => {
   if (found) take(found);
 };
 
+/**
+ * What a change comes to, with the questions that it raises: a number that grows without a word looks like a mistake.
+ * @param {NoticeReview} answered
+ */
+function learn(answered) {
+  added = Math.max(0, answered.doubts.length - review.doubts.length);
+  review = answered;
+}
+
 /** @param {NoticeReview} answered */
 function take(answered) {
-  review = answered;
+  learn(answered);
   // The fields are told first that they are saved; one that is not there any more cannot be.
   setTimeout(draw);
 }
@@ -136,7 +148,7 @@ function draw() {
 
 function drawTop() {
   const { open: left, problem, changes } = review;
-  setText(document, "#blank-form-open", stateInWords(review));
+  setText(document, "#blank-form-open", stateInWords(review, added));
   setText(document, "#blank-form-title", changes ? "改已有的通知" : "看看读得对不对");
   byId("blank-form-changes").hidden = changes === null;
   setText(document, "#blank-form-changes", changes ? changeInWords(changes) : "");
@@ -148,8 +160,8 @@ function drawTop() {
   byId("blank-form-problem").hidden = problem === null;
   setText(byId("blank-form-problem"), "span", problem ? `还不能确认。${problem.sentence}` : "");
   const way = find(document, "#blank-form-problem button", HTMLButtonElement);
-  way.textContent = review.same ? "打开已有的" : "去那里";
-  way.hidden = problem === null || (review.same ? !review.same.can_be_changed : problem.form === null && problem.field === null);
+  way.textContent = review.same ? "打开已有的" : problem?.filled ? `去${problem.filled.name}` : "去那里";
+  way.hidden = problem === null || (review.same ? !review.same.can_be_changed : problem.form === null && problem.field === null && problem.filled === null);
 }
 
 function drawInHand() {
@@ -158,7 +170,7 @@ function drawInHand() {
   setText(document, "#in-hand-title", titleOf(review, inHand));
   const all = fieldsOfPlace(review, inHand);
   asked = new Map(all.map((one) => [one.name, one]));
-  const shape = JSON.stringify([inHand, review.open, doubt?.answer, all.map(({ name: field, label, options, group }) => [field, label, options, group])]);
+  const shape = JSON.stringify([inHand, review.open, doubt?.answer, doubt?.is_changed, all.map(({ name: field, label, options, group }) => [field, label, options, group])]);
   if (shape === drawn) fields.show(all.map((one) => one.name));
   else drawAnew(all, doubt);
   drawn = shape;
@@ -177,9 +189,12 @@ function drawAnew(all, doubt) {
   const wasInside = at !== null && ["doubt", "in-hand-fields", "in-hand-actions"].some((id) => byId(id).contains(at));
   byId("doubt").hidden = doubt === undefined;
   const actions = [];
+  const parts = grouped(all.filter(({ isRare }) => !isRare));
+  // Where one of several readings is enough, each figure alone is rarely meant.
+  const isFolded = doubt !== undefined && doubt.readings.length > 1 && parts.length > 0;
   if (doubt) {
     const isLast = review.doubts.every((other) => other === doubt || other.answer !== null);
-    actions.push(drawDoubt(doubt, isLast, { show: (/** @type {Place} */ place) => frame([place]) }));
+    actions.push(drawDoubt(doubt, { isLast, fields: isFolded ? 0 : all.filter(({ isRare }) => !isRare).length }, { show: (/** @type {Place} */ place) => frame([place]) }));
   } else {
     byId("doubt").replaceChildren();
   }
@@ -189,10 +204,9 @@ function drawAnew(all, doubt) {
     out.addEventListener("click", () => void correct({ what: "leave_out", form, row }));
     actions.push(out);
   }
-  const parts = grouped(all);
-  // Where one of several readings is enough, each figure alone is rarely meant.
-  const isFolded = doubt !== undefined && doubt.readings.length > 1 && parts.length > 0;
-  fieldForm().replaceChildren(...(isFolded ? [element("details", null, element("summary", null, "都不对，一个一个改"), ...parts)] : parts));
+  const folded = (/** @type {string} */ why, /** @type {HTMLElement[]} */ those) => (those.length > 0 ? [element("details", null, element("summary", null, why), ...those)] : []);
+  const rare = grouped(all.filter(({ isRare }) => isRare));
+  fieldForm().replaceChildren(...(isFolded ? folded("都不对，一个一个改", parts) : [...parts, ...folded("不一样，一行一行写", rare)]));
   byId("in-hand-actions").replaceChildren(...actions);
   const again = held && fieldForm().querySelector(`[name="${held}"]`);
   if (again instanceof HTMLElement) again.focus();
@@ -321,7 +335,7 @@ function inField(event) {
   if (event.key !== "Enter" || event.target instanceof HTMLTextAreaElement && event.shiftKey || isComposing(event)) return;
   if (!(event.target instanceof HTMLElement)) return;
   event.preventDefault();
-  const all = [.../** @type {NodeListOf<HTMLElement>} */ (fieldForm().querySelectorAll("input, textarea, select"))];
+  const all = [.../** @type {NodeListOf<HTMLElement>} */ (fieldForm().querySelectorAll(":is(input, textarea, select):not(details:not([open]) *)"))];
   const next = all[all.indexOf(event.target) + 1];
   if (next) next.focus();
   else if (inHand.is === "doubt") void answer();
@@ -334,7 +348,7 @@ async function answer() {
   if (inHand.is !== "doubt" || !doubt || !(await saved())) return;
   const at = inHand.doubt;
   try {
-    review = await backend.correctNoticeDraft({ what: "answer", doubt: at, question: doubt.question, reading: chosenReading() });
+    learn(await backend.correctNoticeDraft({ what: "answer", doubt: at, question: doubt.question, reading: chosenReading() }));
   } catch (thrown) {
     tellDoubt(sentenceOf(thrown));
     const blank = [...asked.values()].find(({ label, value }) => value === "" && sentenceOf(thrown).includes(`“${label}”`));
@@ -345,7 +359,8 @@ async function answer() {
   const places = review.doubts.keys();
   const others = [...places].filter(isOpen);
   const next = others.find((one) => one > at) ?? others[0];
-  if (next !== undefined) inHand = { is: "doubt", doubt: next };
+  // What is answered is not in hand any more, nor marked.
+  inHand = next !== undefined ? { is: "doubt", doubt: next } : { is: "notice" };
   draw();
   if (next === undefined) byId("in-hand-title").focus();
   else focus();
@@ -366,7 +381,7 @@ const correct = (correction) => telling(async () => {
 const step = (make) => telling(async () => {
   if (!(await saved())) return;
   const before = review.doubts.map(({ answer: reading }) => reading);
-  review = await make();
+  learn(await make());
   const doubt = review.doubts.findIndex(({ answer: reading }, at) => reading !== before[at]);
   if (doubt >= 0) inHand = { is: "doubt", doubt };
   const isLost = () => document.activeElement === null || document.activeElement === document.body;
@@ -385,8 +400,11 @@ function goToProblem() {
     files.change(same.id);
     return;
   }
-  const { form, row, field } = problem;
-  if (field !== null) void choose({ is: "notice", field });
+  const { form, row, field, filled } = problem;
+  if (filled) {
+    const sentence = `要改的那一格在${filled.name}：把填的数清空，再回去确认`;
+    void telling(async () => (await saved()) && takeFormInHand(filled.form, filled.month, { sentence, label: "接着改通知", page: name, figure: filled.figure ?? "" }));
+  } else if (field !== null) void choose({ is: "notice", field });
   else if (form !== null && row !== null) void choose({ is: "row", form, row }).then(focusFields);
   else if (form !== null) void choose({ is: "form", form }).then(focusFields);
 }
@@ -404,18 +422,19 @@ async function discard() {
 /** Makes a notice of the draft; then its first month is filled in. What hinders it is gone to. */
 async function confirm() {
   if (!(await saved())) return;
-  const next = review.doubts.findIndex(({ answer: reading }) => reading === null);
-  if (next >= 0) {
+  const asking = review.doubts.findIndex(({ answer: reading }) => reading === null);
+  if (asking >= 0) {
     tell(`还有 ${review.open} 处拿不准的没有回答，回答完再确认`);
-    await choose({ is: "doubt", doubt: next });
+    await choose({ is: "doubt", doubt: asking });
     return;
   }
   if (review.problem) {
     goToProblem();
     return;
   }
-  const { id } = await backend.confirmNoticeDraft();
-  await takeNoticeInHand(id);
+  const { form, sentence } = await backend.confirmNoticeDraft();
+  const next = nextInWords(form, await formChoices());
+  await takeFormInHand(form, "", { sentence: [sentence, next].filter(Boolean).join("。") });
 }
 
 export const save = async () => !isShown(name) || fields.save();

@@ -2,7 +2,7 @@
 // goes from cell to cell. What stands in the cell of a figure is drawn by whoever asks.
 
 import { copyOf, element, find } from "./page.js";
-import { codeOf } from "./state.js";
+import { rowInWords } from "./state.js";
 import { inputName } from "./typed-texts.js";
 
 /** @import { Figure, Form, Grid, GridCell, GridHeading, GridRow, Role, Row, Table } from "./types" */
@@ -180,7 +180,7 @@ function typedCell(grid, row, { column }, id) {
   cell.dataset.column = String(column);
   const input = find(cell, "input", HTMLInputElement);
   input.name = inputName(id);
-  input.setAttribute("aria-label", `${row ? `第${codeOf(row)}行 ` : ""}${headingOf(grid, column)}`);
+  input.setAttribute("aria-label", `${row ? rowInWords(row) : ""}${headingOf(grid, column)}`);
   return cell;
 }
 

@@ -5,7 +5,7 @@ import { monthName, monthsOf } from "./months.js";
 import { tell, telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { reread } from "./pages.js";
-import { codeOfRow, form, lastMonth, withUnit } from "./state.js";
+import { form, lastMonth, numberedIn, withUnit } from "./state.js";
 
 /** @import { Choices, MonthsPlan, PlannedFigure, PlannedSheet, TotalConflict } from "./types" */
 
@@ -153,7 +153,7 @@ function drawConflicts(plan) {
 
 /** @param {TotalConflict} conflict */
 function conflictLine({ month_name: month, row, name, unit, old_total: old, computed, difference, remark }) {
-  return { className: "", cells: [month, `${codeOfRow(row)}．${withUnit(name, unit)}`, old, computed, difference, remark] };
+  return { className: "", cells: [month, numberedIn(row, withUnit(name, unit)), old, computed, difference, remark] };
 }
 
 /**
@@ -252,5 +252,5 @@ function drawFigures({ number, figures }) {
 /** @param {PlannedFigure} figure */
 function figureLine({ row, name, unit, read, recorded, old_total: old, total, status, label, remark }) {
   const result = [label, remark].filter(Boolean).join("：");
-  return { className: status, cells: [`${codeOfRow(row)}．${name}`, unit, read, recorded, old, total, result] };
+  return { className: status, cells: [numberedIn(row, name), unit, read, recorded, old, total, result] };
 }

@@ -7,7 +7,7 @@ import { telling } from "./messages.js";
 import { buttonOf, byId } from "./page.js";
 import { correct } from "./records.js";
 import { showSent } from "./sent.js";
-import { codeOfRow, form, showPage, withUnit } from "./state.js";
+import { form, numberedIn, showPage, withUnit } from "./state.js";
 
 /** @import { ChangedMonth } from "./types" */
 
@@ -44,7 +44,7 @@ function differenceRows(changed) {
   return changed.differences.map((one) =>
     rowOf([
       changed.name,
-      `${codeOfRow(one.row)}．${withUnit(one.name, one.unit)}`,
+      numberedIn(one.row, withUnit(one.name, one.unit)),
       one.quantity === "month" ? form.columns.month : form.columns.total,
       one.reported ?? "空白",
       one.now ?? "空白",

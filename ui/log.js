@@ -4,7 +4,7 @@ import * as backend from "./backend.js";
 import { exporting } from "./exporting.js";
 import { telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
-import { codeOf, overview, rowsOfForm } from "./state.js";
+import { numbered, overview, rowsOfForm } from "./state.js";
 
 /** @import { HistoryLine } from "./types" */
 
@@ -24,7 +24,7 @@ export function prepareLog({ ofFigures = true } = {}) {
   namesPersons = ofFigures;
   if (ofFigures) {
     const figures = rowsOfForm().flatMap((row) => row.figures.map((figure) => ({ row, figure })));
-    figureFilter().append(...figures.map(({ row, figure }) => new Option(`${codeOf(row)}．${figure.name}`, figure.id)));
+    figureFilter().append(...figures.map(({ row, figure }) => new Option(numbered(row, figure.name), figure.id)));
   } else {
     find(document, "label:has(> #log-figure)", HTMLElement).hidden = true;
     find(document, "#log-person", HTMLElement).remove();

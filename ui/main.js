@@ -196,4 +196,7 @@ listenToProgram();
 await prepareZoom();
 if (side === "reporting") await notices.prepareNotices();
 await start();
-if (side === "reporting") await remind();
+if (side === "reporting") {
+  await remind();
+  await telling(notices.tellAfterLoading);
+}

@@ -6,7 +6,7 @@ import { telling } from "./messages.js";
 import { openOpening } from "./jumps.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
-import { codeOfRow, form, isLooking, showPage, withUnit } from "./state.js";
+import { form, isLooking, numberedIn, showPage, withUnit } from "./state.js";
 
 /** @import { Mark, MarkMeaning, Matrix, MatrixCell, MatrixRow } from "./types" */
 
@@ -78,7 +78,7 @@ function body({ months, rows }) {
   const part = element("tbody", null);
   for (const row of rows) {
     const line = part.insertRow();
-    line.append(element("th", { scope: "row" }, `${codeOfRow(row.row)}．${withUnit(row.name, row.unit)}`));
+    line.append(element("th", { scope: "row" }, numberedIn(row.row, withUnit(row.name, row.unit))));
     const gap = row.opening_missing ? legend.get("gap") : undefined;
     line.insertCell().append(gap ? signOf(gap) : (row.opening ?? ""));
     row.cells.forEach((cell, at) => {

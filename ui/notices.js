@@ -3,10 +3,10 @@
 
 import * as backend from "./backend.js";
 import { listUnder } from "./button-list.js";
-import { telling } from "./messages.js";
+import { tell, telling } from "./messages.js";
 import { buttonOf, byId, element, find } from "./page.js";
 import { go } from "./pages.js";
-import { listen, overview, showPage } from "./state.js";
+import { isShown, listen, overview, showPage } from "./state.js";
 
 /** @import { FormChoice, ToDo } from "./types" */
 
@@ -19,13 +19,23 @@ let choices = [];
 
 export const name = "to-do";
 
+/** Where a message waits until the page is loaded anew. */
+const AFTER_LOADING = "after-loading";
+
+/**
+ * What is told once the page was loaded anew, the page that it leads to, and the figure to go to before.
+ * @typedef {{ sentence: string, label?: string, page?: string, figure?: string }} AfterLoading
+ */
+
 /**
  * Takes a form in hand and loads the page anew. What was typed is saved before, or the form is not changed.
  * @param {string} key
  * @param {string} [month] the month to open then
+ * @param {AfterLoading} [after]
  */
-export async function takeFormInHand(key, month = "") {
+export async function takeFormInHand(key, month = "", after) {
   await backend.chooseForm(key);
+  if (after) sessionStorage.setItem(AFTER_LOADING, JSON.stringify(after));
   location.hash = month;
   location.reload();
 }
@@ -38,6 +48,17 @@ export async function takeNoticeInHand(id) {
   const forms = await backend.formChoices();
   const form = forms.find(({ notice }) => notice === id);
   if (form) await takeFormInHand(form.key);
+}
+
+/** Tells what was to be told after the page was loaded anew. */
+export async function tellAfterLoading() {
+  const kept = sessionStorage.getItem(AFTER_LOADING);
+  sessionStorage.removeItem(AFTER_LOADING);
+  if (kept === null) return;
+  /** @type {AfterLoading} */
+  const { sentence, label = "", page = "", figure = "" } = JSON.parse(kept);
+  if (figure && isShown("form")) await go("form", { figure });
+  tell(sentence, { actions: label ? [{ label, run: () => go(page) }] : [], passing: false });
 }
 
 /** The month that the page was loaded for, once. */

@@ -6,7 +6,7 @@ import { halfWordSentence } from "./composition.js";
 import { headingOf, isMatrix, quantitiesOf, typingOrder } from "./grid.js";
 import { tell, tellLooking } from "./messages.js";
 import { element, find, write } from "./page.js";
-import { codeOf, form, isLooking, withUnit } from "./state.js";
+import { codeOf, form, isLooking, rowInWords, withUnit } from "./state.js";
 import { awaitsTerm, fillCell, showResult, showTerms, textOf } from "./sums.js";
 import { stepFrom, walkAlong } from "./walk.js";
 
@@ -60,6 +60,9 @@ export function drawOpening(root, uses) {
     key: (event, cell) => walkAlong(event, asInput(cell), cellsOf(root)) || (uses.key?.(event, figureOf(cell)) ?? false),
   });
 }
+
+/** The figures of which the form prints a total. */
+export const figuresWithTotal = () => new Set(form.tables.flatMap(quantitiesOf).filter(({ role }) => role === "total").map(({ figure }) => figure.id));
 
 /** The figures in the order in which one types them. @type {string[]} */
 let order = [];
@@ -123,7 +126,7 @@ function cell(root, { row, figure, heading: above, column }) {
   if (figure.sum_of.length > 0) return place;
   const input = element("input", { id: `${root.id}-${figure.id}`, inputMode: "decimal", autocomplete: "off", spellcheck: false });
   const called = figure.measure === null ? withUnit(figure.name, figure.unit) : withUnit(`${row.content} ${above}`, figure.unit);
-  input.setAttribute("aria-label", `第${codeOf(row)}行 ${called}期初累计`);
+  input.setAttribute("aria-label", `${rowInWords(row)}${called}期初累计`);
   input.setAttribute("aria-describedby", `${root.id}-problem-${figure.id}`);
   const unit = above.includes(figure.unit) ? "" : figure.unit;
   place.append(element("span", { className: "entry" }, input, element("span", { className: "unit" }, unit)));
@@ -187,15 +190,17 @@ export function goToOpen(root) {
  * @param {HTMLElement} root
  * @param {Record<string, Entry>} entries
  * @param {ReadonlyMap<string, string>} unsaved
+ * @param {Set<string> | null} [asked] the figures that are asked for, where it is not all of them
  */
-export function fillOpening(root, entries, unsaved) {
+export function fillOpening(root, entries, unsaved, asked = null) {
   for (const [figure, entry] of Object.entries(entries)) {
     if (!order.includes(figure)) continue;
     const input = cellOfFigure(root, figure);
     const leftBlank = entry.state === "not_applicable";
     input.closest("td")?.classList.toggle("left-blank", leftBlank);
-    input.disabled = leftBlank;
-    input.placeholder = leftBlank ? "不填" : "";
+    const isNeedless = asked !== null && !asked.has(figure);
+    input.disabled = leftBlank || isNeedless;
+    input.placeholder = leftBlank ? "不填" : isNeedless ? "没有累计" : "";
     input.readOnly = isLooking();
     fillCell(input, entry, unsaved.has(figure));
     judge(root, figure, entry);

@@ -8,13 +8,13 @@ import { byId, element, find, setText } from "./page.js";
 import { figureOf, inputOf, isLocked } from "./paper.js";
 import { explain } from "./records.js";
 import { isCollating } from "./sides.js";
-import { codeOf, figureInHand, isLooking, listen, rowsOfForm, takeInHand, withUnit } from "./state.js";
+import { codeOf, figureInHand, isLooking, listen, numbered, rowsOfForm, takeInHand, withUnit } from "./state.js";
 import { awaitsTerm, termsOf } from "./sums.js";
 import { TrendChart } from "./trend.js";
 
-/** @import { Check, Entry, Figure, Sheet, Trace } from "./types" */
+/** @import { Check, Entry, Figure, Row, Sheet, Trace } from "./types" */
 
-/** @type {Map<string, { figure: Figure, row: string }>} */
+/** @type {Map<string, { figure: Figure, row: Row }>} */
 const figures = new Map();
 /** The data from which the list of findings was drawn; the list is drawn again only if it changes. */
 let checked = "";
@@ -26,7 +26,7 @@ let asking = Promise.resolve();
 /** Reads the names of the figures, and follows the cell in hand. */
 export function preparePanel() {
   for (const row of rowsOfForm()) {
-    for (const figure of row.figures) figures.set(figure.id, { figure, row: codeOf(row) });
+    for (const figure of row.figures) figures.set(figure.id, { figure, row });
   }
   const paper = byId("paper");
   paper.addEventListener("focusin", ({ target }) => {
@@ -60,7 +60,7 @@ async function showFigure(sheet, id, answered) {
   const { figure, row } = known;
   const panel = byId("figure-panel");
   panel.hidden = false;
-  setText(panel, "#figure-name", `${row}．${withUnit(figure.name, figure.unit)}`);
+  setText(panel, "#figure-name", numbered(row, withUnit(figure.name, figure.unit)));
   takeInHand(id);
   const { total, month: entry } = cell;
   const amount = entry.state === "value" ? entry.amount : "未填";
@@ -71,7 +71,7 @@ async function showFigure(sheet, id, answered) {
     total.adjustment ? signed(total.adjustment.amount) : null,
     `＝ 本月止 ${total.amount ?? "无"}`,
   ];
-  setText(document, "#panel-sum", `${row}．${figure.name}：${terms.filter(Boolean).join(" ")}`);
+  setText(document, "#panel-sum", `${numbered(row, figure.name)}：${terms.filter(Boolean).join(" ")}`);
   byId("arithmetic").replaceChildren(...terms.flatMap((term) => (term === null ? [] : [piece(term), " "])));
   const sum = termsOf(entry);
   setText(panel, "#typed-sum", sum ? `本月 ${amount} ＝ ${sum}` : "");
@@ -177,7 +177,7 @@ function sentenceIn({ code, figure, sentence }, sheet) {
   const known = figure ? figures.get(figure) : undefined;
   const unreadable = code === "unreadable" && figure && sheet.cells[figure]?.month.state === "unreadable";
   if (!known || !unreadable) return sentence;
-  const place = `第 ${known.row} 行“${known.figure.name}”`;
+  const place = `${codeOf(known.row) ? `第 ${codeOf(known.row)} 行` : ""}“${known.figure.name}”`;
   const input = inputOf(figure);
   return input && awaitsTerm(input) ? `${place}的算式还没有写完` : `${place}要改，原因写在那一行`;
 }

@@ -4,7 +4,7 @@ import { countsOf, drawTable, isSplit, isWide, quantitiesOf, typingOrder, unitBe
 import { copyOf, element, find, setText, write } from "./page.js";
 import { isCollating } from "./sides.js";
 import { reveal } from "./sight.js";
-import { codeOf, isLooking } from "./state.js";
+import { isLooking, rowInWords } from "./state.js";
 import { awaitsTerm, fillCell, textOf } from "./sums.js";
 import { inputName } from "./typed-texts.js";
 
@@ -150,7 +150,7 @@ function monthCell(table, quantity, ofTable, hasTotal) {
   Object.assign(cell.dataset, { figure: figure.id, column: String(quantity.column) });
   const field = find(cell, "input, output", HTMLElement);
   field.id = `figure-${figure.id}`;
-  field.setAttribute("aria-label", `第${codeOf(row)}行 ${nameOf(quantity)}`);
+  field.setAttribute("aria-label", `${rowInWords(row)}${nameOf(quantity)}`);
   field.setAttribute("aria-describedby", `problem-${figure.id}`);
   // What is said of a total stands with the month's figure where there is no total.
   if (!hasTotal) cell.append(element("span", { className: "gap" }));

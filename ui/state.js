@@ -39,18 +39,32 @@ export function named(is) {
 export const hasList = () => projectForm !== undefined;
 
 /**
- * What stands in the column of a row's number.
+ * What stands in the column of a row's number; empty where the form prints nothing there.
  * @param {Row} row
  */
-export const codeOf = ({ code, number }) => code || String(number);
+export const codeOf = ({ code, number }) => code ?? String(number);
 
 /**
- * The same for a row of which only the number is known.
- * @param {number} number
+ * The row before the name of something in it; nothing where it has no printed number.
+ * @param {Row} row
  */
-export function codeOfRow(number) {
+export const rowInWords = (row) => (codeOf(row) ? `第${codeOf(row)}行 ` : "");
+
+/**
+ * A name behind the printed number of its row, if there is one.
+ * @param {Row} row
+ * @param {string} called
+ */
+export const numbered = (row, called) => (codeOf(row) ? `${codeOf(row)}．${called}` : called);
+
+/**
+ * The same for a row of which only the inner number is known.
+ * @param {number} number
+ * @param {string} called
+ */
+export function numberedIn(number, called) {
   const row = rowsOfForm().find((one) => one.number === number);
-  return row ? codeOf(row) : String(number);
+  return row ? numbered(row, called) : `${number}．${called}`;
 }
 
 /**

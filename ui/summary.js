@@ -9,7 +9,7 @@ import { monthName, monthsOf } from "./months.js";
 import { ask, tell, tellLooking, telling } from "./messages.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 import { savingOf } from "./saving.js";
-import { codeOf, form, isLooking, lastMonth, learn, overview, rowsOfForm, showPage } from "./state.js";
+import { form, isLooking, lastMonth, learn, numbered, overview, rowsOfForm, showPage } from "./state.js";
 import { drawTable } from "./summary-table.js";
 
 /** @import { Shortcuts } from "./pages.js" */
@@ -98,7 +98,7 @@ export function prepareSummary() {
     selectOf(id).addEventListener("change", () => void telling(chooseSpan));
   }
   const figures = rowsOfForm().flatMap((row) => row.figures.map((one) => ({ row, one })));
-  const options = figures.map(({ row, one }) => new Option(`${codeOf(row)}．${one.name}`, one.id));
+  const options = figures.map(({ row, one }) => new Option(numbered(row, one.name), one.id));
   selectOf("summary-figure").append(new Option("全部项目", EVERY_FIGURE), ...options);
   selectOf("summary-figure").addEventListener("change", () => void telling(() => showChart(selectOf("summary-figure").value)));
   byId("summary-table").addEventListener("click", ({ target }) => {

@@ -79,7 +79,8 @@ export function unitFields() {
   find(fields, "select", HTMLSelectElement).append(...options);
   const problem = find(fields, "fieldset .problem", HTMLElement);
   for (const kind of notice.kinds) {
-    const choice = element("input", { type: "radio", name: "kind", value: kind.id, required: true });
+    // Where there is only one, there is nothing to choose.
+    const choice = element("input", { type: "radio", name: "kind", value: kind.id, required: true, defaultChecked: notice.kinds.length === 1 });
     problem.before(element("label", null, choice, ` ${kind.full_name || kind.name}`));
   }
   return fields;
@@ -105,10 +106,10 @@ const askToChange = (name, before, after, ...sentences) =>
   ask(`“${labels()[name]}”由“${before}”改成“${after}”？${sentences.join("")}`, "改", "不改", { loses: true });
 
 /**
- * The numbers of the rows that a kind of units leaves empty.
+ * The rows that a kind of units leaves empty, by their places in the form.
  * @param {string} kind
  */
-const leftBlankBy = (kind) => rowsOfForm().filter((row) => row.left_blank_by.includes(kind)).map((row) => row.number);
+const leftBlankBy = (kind) => [...rowsOfForm().entries()].filter(([, row]) => row.left_blank_by.includes(kind)).map(([at]) => at);
 
 /** What each kind of units leaves empty, those alike together: 镇乡、街道不填第 10 至 12 项. */
 export function leftBlankInWords() {
@@ -122,8 +123,8 @@ export function leftBlankInWords() {
 }
 
 /**
- * Rows by their numbers, a run of them as one: 第 10 至 12 项.
- * @param {number[]} rows
+ * Rows by the numbers that the form prints, a run of them as one: 第 10 至 12 项; by their words where there is none.
+ * @param {number[]} rows their places in the form
  */
 function rowsInWords(rows) {
   /** @type {[number, number][]} */
@@ -133,7 +134,10 @@ function rowsInWords(rows) {
     if (last && last[1] + 1 === row) last[1] = row;
     else runs.push([row, row]);
   }
-  return `第 ${runs.map(([first, last]) => (first === last ? `${first}` : `${first} 至 ${last}`)).join("、")} 项`;
+  const all = rowsOfForm();
+  const called = (/** @type {number} */ at) => all[at]?.code ?? String(all[at]?.number ?? "");
+  if (rows.some((at) => called(at) === "")) return rows.map((at) => `“${all[at]?.content ?? ""}”`).join("、");
+  return `第 ${runs.map(([first, last]) => (first === last ? called(first) : `${called(first)} 至 ${called(last)}`)).join("、")} 项`;
 }
 
 /** @param {string} kind */

@@ -19,7 +19,7 @@ export async function waiting(work) {
   let stop = () => {};
   const stopped = new Promise((/** @type {(answer: null) => void} */ resolve) => { stop = resolve; });
   const timer = setTimeout(() => {
-    tell("正在读文件，请稍等", { action: { label: "停", run: () => stop(null) }, topic: TOPIC });
+    tell("正在读文件，请稍等；不等了，读出来的也不要", { action: { label: "不等了", run: () => stop(null) }, topic: TOPIC });
   }, NOTICED);
   const done = work();
   // What comes after it was stopped is nobody's business, a refusal too.

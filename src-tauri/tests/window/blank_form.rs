@@ -16,6 +16,7 @@ in_both_engines_at_both_sizes! {
     what_was_changed_is_taken_back_and_is_there_again_the_next_time,
     a_key_that_is_held_is_pressed_once_and_what_was_answered_is_asked_again,
     a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in,
+    each_form_of_a_notice_is_registered_and_what_is_filled_in_elsewhere_is_told,
     it_is_open_to_everybody_in_the_dark_and_at_200_percent,
 }
 
@@ -57,6 +58,17 @@ fn wait_for_new_page(window: &Window<'_>, what: &str, script: &str) {
     });
 }
 
+/// Goes through the first start, from January on.
+fn begin(window: &Window<'_>) {
+    window.fill("#begin [name=name]", "龙沙镇人民政府");
+    window.click("#begin [name=kind]");
+    window.fill("#begin [name=person]", "张三");
+    window.fill("#begin [name=phone]", "58136197");
+    window.choose("#begin [name=first_month]", "2022-01");
+    window.click("#begin [type=submit]");
+    window.wait_for("the form", "return document.body.dataset.page === 'form'");
+}
+
 fn left(screen: &Screen) -> Option<LeftDraft> {
     screen.session().drafting().left().unwrap()
 }
@@ -95,15 +107,12 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
         "return document.body.dataset.page === 'begin' && document.querySelector('#begin-notice').textContent.includes('（2022年1月起）')",
     );
     assert_eq!(left(&screen), None);
-    window.fill("#begin [name=name]", "龙沙镇人民政府");
-    window.click("#begin [name=kind]");
-    window.fill("#begin [name=person]", "张三");
-    window.fill("#begin [name=phone]", "58136197");
-    window.choose("#begin [name=first_month]", "2022-01");
-    window.click("#begin [type=submit]");
-    window.wait_for("the form", "return document.body.dataset.page === 'form'");
-    window.open_month("2022-01");
-    window.go_to("1a");
+    window.wait_for_text("#messages", "已经添加：通知");
+    let made = window.text("#messages");
+    assert!(made.contains("第 1 版，24 个数") && made.contains("从2022年1月至2023年12月报"), "{made}");
+    begin(&window);
+    // What was said to be filled in first is open.
+    window.wait_for("its first month", "return document.activeElement.id === 'figure-1a'");
     window.keys(&format!("120{}", key::ENTER));
     window.wait_for_total("1a", "120");
     window.wait_until_saved("2022-01", "1a", "120");
@@ -124,6 +133,11 @@ fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#blank-form-open", "还有 1 处拿不准");
     window.wait_for_text("#doubt legend", "请补上");
+    assert!(
+        window.text("#doubt-yes").starts_with("填好了"),
+        "there are fields: {}",
+        window.text("#doubt-yes")
+    );
     // What is needed is asked for until it is there.
     window.click("#doubt-yes");
     window.wait_for_text("#doubt .refused", "“文号”不能空着");
@@ -262,14 +276,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     window.click("#blank-form-confirm");
     wait_for_new_page(&window, "its first start again", begun);
     assert_eq!(screen.session().notice().edition, 1);
-    window.fill("#begin [name=name]", "龙沙镇人民政府");
-    window.click("#begin [name=kind]");
-    window.fill("#begin [name=person]", "张三");
-    window.fill("#begin [name=phone]", "58136197");
-    window.choose("#begin [name=first_month]", "2022-01");
-    window.click("#begin [type=submit]");
-    window.wait_for("the form", "return document.body.dataset.page === 'form'");
-    window.open_month("2022-01");
+    begin(&window);
     window.go_to("4");
     window.keys(&format!("12{}", key::ENTER));
     window.wait_until_saved("2022-01", "4", "12");
@@ -280,8 +287,15 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     window.wait_for_text("#blank-form-changes", "第 2 版");
     unit("4", "处");
     window.wait_for_text("#blank-form-problem", "第 4 行");
-    assert!(window.text("#blank-form-problem").contains("改回来"));
+    assert!(window.text("#blank-form-problem").contains("请先到2022年1月把填的数清空"));
     window.shot("blank-form-change-refused");
+    // There and back again.
+    window.click("#blank-form-problem button");
+    wait_for_new_page(&window, "the cell", "return document.activeElement.id === 'figure-4'");
+    window.wait_for_text("#messages", "把填的数清空");
+    window.click("#messages .act");
+    wait_for_page(&window);
+    window.wait_for_text("#blank-form-problem", "第 4 行");
     window.chord(key::CONTROL, 'z');
     window
         .wait_for("nothing is wrong any more", "return document.getElementById('blank-form-problem').hidden");
@@ -301,6 +315,64 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     drop(session);
     window.open_month("2022-01");
     assert_eq!(window.entry("4"), "12");
+}
+
+const TWO_FORMS: &str = "\
+关于报送爱国卫生情况的通知
+沙爱卫发〔2022〕12号
+各镇人民政府、各街道办事处，区级有关部门：
+自2022年1月起，请于每月26日前将附件1、附件2报送区爱卫办公室。
+附件1
+爱国卫生情况月报表
+填报单位：　　填报时间：
+| 序号 | 项目 | 本月 | 累计 |
+| 1 | 清掏沟渠（处） | | |
+| 2 | 检查场所（个） | | |
+说明：各镇不填第2项。
+附件2
+病媒防制情况月报表
+填报单位：　　填报时间：
+| 序号 | 项目 | 本月 | 累计 |
+| 1 | 投放药物（盒） | | |
+附件3
+重点点位清单
+| 序号 | 点位 | 责任人 |
+| 1 | | |
+| 2 | | |
+";
+
+fn each_form_of_a_notice_is_registered_and_what_is_filled_in_elsewhere_is_told(engine: Engine) {
+    let screen = Screen::new();
+    let window = engine.open(&screen);
+    window.wait_for("the first start", "return document.body.dataset.page === 'begin'");
+    look_over(&window, "通知.docx", &as_document(TWO_FORMS));
+    assert_eq!(window.text("#understood tr[data-row='2'] .who"), "镇乡不填");
+    let open = "return document.querySelector('#blank-form-open').textContent.match(/\\d+/)?.[0] ?? ''";
+    let mut state = window.script(open, vec![]);
+    while state != json!("") {
+        if window.text("#doubt legend").contains("每月要填吗") {
+            window.click("[name=reading][value='1']");
+        }
+        window.click("#doubt-yes");
+        window.wait_until("the next question", || window.script(open, vec![]) != state);
+        state = window.script(open, vec![]);
+    }
+    assert!(window.text("#understood .facts").contains("“重点点位清单”要另外填"));
+    window.chord(key::CONTROL, key::ENTER);
+    let begun = "return document.body.dataset.page === 'begin' && document.querySelector('#begin-notice').textContent.includes('附件1')";
+    wait_for_new_page(&window, "its first start", begun);
+    window.wait_for_text("#messages", "“重点点位清单”要另外填");
+    assert!(window.text("#messages").contains("2 张表（附件1有 2 个数，附件2有 1 个数）"));
+    begin(&window);
+    window.wait_for_text("#messages", "还有附件2“病媒防制情况月报表”没有登记");
+    window.click("#messages .act");
+    let known = "return document.body.dataset.page === 'begin' && document.querySelector('#begin h1').textContent.startsWith('登记附件2')
+        && document.querySelector('#begin [name=kind]').checked && document.querySelector('#begin [name=first_month]').value === '2022-01'";
+    wait_for_new_page(&window, "the other form with what is known", known);
+    window.click("#begin [type=submit]");
+    window.wait_for("the other form", "return document.body.dataset.page === 'form'");
+    let begun = screen.session().form_choices("2022-03-20".parse().unwrap()).unwrap();
+    assert_eq!(begun.iter().filter(|form| form.begun).count(), 2);
 }
 
 fn it_is_open_to_everybody_in_the_dark_and_at_200_percent(engine: Engine) {
