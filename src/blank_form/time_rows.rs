@@ -77,7 +77,8 @@ fn first_time(grid: &Grid, row: u32, end: u32) -> Option<(u32, u32)> {
         spots.iter().all(|spot| may_be_heading(spot) && timed(&brackets(&spot.plain).0).is_none())
             || is_letters(grid, row)
     };
-    if !is_heading(row) {
+    // What stands alone over the whole table is its title.
+    if grid.beginning(row).len() < 2 || !is_heading(row) {
         return None;
     }
     for below in row + 1..end.min(row + 1 + MOST_HEADINGS) {

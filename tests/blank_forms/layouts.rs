@@ -94,6 +94,10 @@ fn headings_units_and_numbers_go_along_with_what_is_counted() {
     assert_eq!(figures(&draft), expected);
     let place = draft.forms[0].rows().nth(2).unwrap().content.place.clone().unwrap();
     assert_eq!((place.row, place.address.as_str()), (3, "表第2行第4格"), "where it stands in the file");
+    let titled = of(
+        "| 禁毒统计表 | < | < |\n| 项目 | 发放资料（份） | 讲座（场） |\n| 当月 | | |\n| 累计 | | |\n| 填报人： | 审核人： | |\n",
+    );
+    assert_eq!(figures(&titled), ["发放资料 份", "讲座 场"], "a title within the table");
     let numbered = of(
         "| 指标 | 来信 | 来访 | 总量 |\n| 甲 | 1 | 2 | 3 |\n| 单位 | 件 | 件 | 件 |\n| 当月 | | | |\n| 累计 | | | |\n\
                        说明：3=1+2。\n",
