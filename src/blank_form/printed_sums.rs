@@ -140,14 +140,17 @@ fn says(relation: &Printed) -> String {
 
 /// The measure that a name in a relation means.
 fn measure(measures: &[Measure], names: Names, name: &str) -> Option<usize> {
-    let is_it = |measure: &Measure| match names {
-        Names::Words => measure.name == name,
-        _ => measure.letter == name,
+    let only = |is_it: &dyn Fn(&Measure) -> bool| {
+        let all = measures.iter().enumerate().filter(|(_, one)| one.id.is_some() && is_it(one));
+        let mut found = all.map(|(at, _)| at);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
     };
-    let mut found =
-        measures.iter().enumerate().filter(|(_, one)| one.id.is_some() && is_it(one)).map(|(at, _)| at);
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    if names != Names::Words {
+        return only(&|measure| measure.letter == name);
+    }
+    only(&|measure| measure.name == name)
+        .or_else(|| only(&|measure| row_names::are_alike(&measure.name, name)))
 }
 
 /// Whether a relation is between the columns of one measure, which the program reckons itself: 本年累计=上月累计+本月.

@@ -81,7 +81,7 @@ fn what_was_asked_of_parts_is_not_asked_again_when_their_unit_is_said() {
 | 3 | 小微企业贷款 | | |
 | 4 | 其他贷款 | | |
 | 5 | 收回贷款 | | |
-说明：1=2+3+4，金额保留两位小数。
+说明：金额保留两位小数。
 ";
     let read = draft(&as_document(&format!("贷款情况月报表\n填报单位：　　填报时间：\n{body}")));
     let parts = |draft: &Draft| draft.doubts.iter().filter(|doubt| doubt.matter == Matter::PartOf).count();
