@@ -28,6 +28,7 @@ mod stack;
 mod start;
 mod text;
 mod totals;
+mod unit_and_date;
 
 use std::borrow::Cow;
 use std::ffi::OsStr;

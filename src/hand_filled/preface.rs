@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::dates::{self, Words};
 use super::text::{plain, shortened};
+use super::unit_and_date::unit_and_date;
 use crate::notice::{self, FieldKind, Header};
 use crate::reading::{Sheet, Value};
 use crate::report::State;
@@ -77,12 +78,9 @@ impl Preface {
     fn take(&mut self, field: Field, said: &str, value: &Value, filled_in: &mut Words) {
         match field {
             Field::Unit if self.unit.is_none() && !said.is_empty() => {
-                // The month often follows in the same cell.
-                let (unit, month) =
-                    said.split_at(said.find(|sign: char| sign.is_ascii_digit()).unwrap_or(said.len()));
-                self.unit =
-                    Some(unit.trim_end_matches(['(', ',']).to_owned()).filter(|unit| !unit.is_empty());
-                self.title.add(dates::named_in(month));
+                let (unit, date) = unit_and_date(said);
+                self.unit = Some(unit.to_owned()).filter(|unit| !unit.is_empty());
+                self.title.add(dates::named_in(date));
             }
             Field::Person if self.person.is_none() => self.person = said_in(said),
             Field::Phone if self.phone.is_none() => self.phone = said_in(said),
