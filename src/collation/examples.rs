@@ -54,7 +54,7 @@ fn taken_at(reports: &[Received]) -> chrono::DateTime<chrono::FixedOffset> {
 
 /// An inbox with these reports, one file each, in their order.
 pub(crate) fn inbox(register: Register, reports: Vec<Received>) -> Inbox {
-    let names = Names::of(&register, &["重庆市万州区城市管理局"]);
+    let names = Names::of(&register, &["重庆市万州区城市管理局"], &[&form().title]);
     let receipts = reports.into_iter().zip(1..).map(|(report, number)| {
         let receipt = Receipt {
             id: ReceiptId(number),

@@ -190,8 +190,8 @@ impl Inbox {
         let months: Vec<Month> = places.iter().map(|(month, _)| *month).collect();
         let units: BTreeSet<MemberId> = places.iter().map(|(_, unit)| *unit).collect();
         let is_other_month = !months.is_empty() && months.iter().all(|month| words.contradicts(*month));
-        let is_other_unit =
-            !units.is_empty() && self.names.named_in(&again.name).iter().any(|unit| !units.contains(unit));
+        let is_other_unit = !units.is_empty()
+            && self.names.named_in(&again.name).all().iter().any(|unit| !units.contains(unit));
         let other = match (is_other_unit, is_other_month) {
             (true, _) => "单位",
             (false, true) => "月份",

@@ -1,13 +1,14 @@
 //! Which unit a name means. A name is the unit's own or one of its aliases, to the letter: of the names of one district
 //! thirteen pairs differ in a single character, so nothing that is only similar is ever taken for a unit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::register::{Member, MemberId, Register};
 use crate::amount::trim;
+use crate::wording::half_width;
 
 /// What an office may add behind its name.
-const AFTER: [&str; 3] = ["人民政府", "办事处", "党委"];
+pub(super) const AFTER: [&str; 3] = ["人民政府", "办事处", "党委"];
 /// The last characters of the regions that may stand before a name.
 const REGIONS: [char; 6] = ['省', '市', '区', '县', '州', '旗'];
 /// The fewest characters of the name of a region: 万州区.
@@ -47,28 +48,44 @@ fn bare(name: &str, regions: &[String]) -> String {
     }
 }
 
-fn plain(text: &str) -> String {
-    trim(text).chars().filter(|character| !character.is_whitespace()).collect()
+/// Without spaces and in half-width characters: a digit or a bracket may be typed in either width.
+pub(super) fn plain(text: &str) -> String {
+    trim(text).chars().filter(|character| !character.is_whitespace()).map(half_width).collect()
 }
 
 /// The names of a register, made ready to look names up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     regions: Vec<String>,
+    /// The offices whose register it is, and the titles of their forms, by which the names of files are understood.
+    pub(super) offices: Vec<String>,
+    pub(super) titles: Vec<String>,
     /// Every bare name; nobody where two units have it.
     bare: BTreeMap<String, Option<MemberId>>,
     /// Every name as it is written, without spaces.
-    written: Vec<(String, MemberId)>,
+    pub(super) written: Vec<(String, MemberId)>,
 }
 
 impl Names {
-    /// `office` is whose register it is: the regions before its own name may stand before those of the units too.
-    pub fn of(register: &Register, offices: &[&str]) -> Self {
-        Self::in_regions(register, offices.iter().flat_map(|office| regions(office)).collect())
+    /// `offices` are whose register it is: the regions before their own names may stand before those of the units too.
+    /// `titles` are those of the forms, whose words stand in the names of files.
+    pub fn of(register: &Register, offices: &[&str], titles: &[&str]) -> Self {
+        let regions = offices.iter().flat_map(|office| regions(office)).collect::<Vec<_>>();
+        let bare_offices = offices.iter().map(|office| bare(office, &regions));
+        Self {
+            offices: bare_offices.filter(|office| !office.is_empty()).collect(),
+            titles: titles.iter().map(|title| plain(title)).collect(),
+            regions,
+            ..Self::default()
+        }
+        .with(register)
     }
 
-    fn in_regions(register: &Register, regions: Vec<String>) -> Self {
-        let mut found = Self { regions, ..Self::default() };
+    /// The same for a register that has changed.
+    #[must_use]
+    pub fn with(&self, register: &Register) -> Self {
+        let Self { regions, offices, titles, .. } = self.clone();
+        let mut found = Self { regions, offices, titles, ..Self::default() };
         for member in register.members.values() {
             for name in names(member) {
                 let owner = found.bare.entry(bare(name, &found.regions)).or_insert(Some(member.id));
@@ -83,37 +100,24 @@ impl Names {
         found
     }
 
-    /// The same for a register that has changed.
-    #[must_use]
-    pub fn with(&self, register: &Register) -> Self {
-        Self::in_regions(register, self.regions.clone())
-    }
-
     /// The unit of that name, if there is one. A name that two units have is nobody's.
     pub fn find(&self, name: &str) -> Option<MemberId> {
         self.bare.get(&bare(name, &self.regions)).copied().flatten()
+    }
+
+    pub(super) fn regions(&self) -> &[String] {
+        &self.regions
+    }
+
+    /// Whether two names are the same to everybody who looks them up.
+    pub fn are_same(&self, one: &str, other: &str) -> bool {
+        bare(one, &self.regions) == bare(other, &self.regions)
     }
 
     /// Whether a name is nothing but regions and what offices add: it is no unit's own.
     pub fn says_no_unit(&self, name: &str) -> bool {
         let rest = bare(name, &self.regions);
         AFTER.contains(&rest.as_str()) || self.regions.contains(&rest)
-    }
-
-    /// The units whose names stand in a text, such as the name of a file. A name within another one does not count: 新乡镇
-    /// is not 新乡.
-    pub fn named_in(&self, text: &str) -> BTreeSet<MemberId> {
-        let text = plain(text);
-        let found = |(name, id): &(String, MemberId)| {
-            text.match_indices(name.as_str())
-                .map(|(at, found)| (at, at + found.len(), *id))
-                .collect::<Vec<_>>()
-        };
-        let places: Vec<(usize, usize, MemberId)> = self.written.iter().flat_map(found).collect();
-        let within = |(from, to, _): &(usize, usize, MemberId)| {
-            places.iter().any(|(other, end, _)| other <= from && end >= to && end - other > to - from)
-        };
-        places.iter().filter(|place| !within(place)).map(|(_, _, id)| *id).collect()
     }
 }
 
@@ -129,7 +133,7 @@ mod tests {
 
     fn names_of(units: &[&str]) -> (Names, Register) {
         let register = register(units);
-        (Names::of(&register, &["重庆市万州区城市管理局"]), register)
+        (Names::of(&register, &["重庆市万州区城市管理局"], &[]), register)
     }
 
     #[test]
@@ -158,6 +162,14 @@ mod tests {
     }
 
     #[test]
+    fn digits_in_a_name_are_part_of_it_in_either_width() {
+        let (names, register) = names_of(&["红星1村", "红星２村"]);
+        let found = |name| names.find(name).map(|id| register.members[&id].name.as_str());
+        assert_eq!((found("红星１村"), found("红星2村")), (Some("红星1村"), Some("红星２村")));
+        assert_eq!((found("红星村"), found("红星"), found("红星12村")), (None, None, None));
+    }
+
+    #[test]
     fn a_region_alone_is_no_unit() {
         let (names, _) = names_of(&["龙沙镇"]);
         assert!(
@@ -171,16 +183,5 @@ mod tests {
     #[test]
     fn an_alias_of_two_units_is_nobodys() {
         assert_eq!(names_of(&["高峰街道=高峰", "高峰乡=高峰"]).0.find("高峰"), None);
-    }
-
-    #[test]
-    fn the_longer_of_two_names_in_a_text_counts() {
-        let (names, register) = names_of(&["新乡", "新乡镇", "大周镇"]);
-        let units_in = |text| {
-            names.named_in(text).iter().map(|id| register.members[id].name.clone()).collect::<Vec<_>>()
-        };
-        assert_eq!(units_in("附件2 新乡镇 3月.xlsx"), ["新乡镇"]);
-        assert_eq!(units_in("新乡镇和大周镇"), ["新乡镇", "大周镇"]);
-        assert_eq!(units_in("小周镇"), [""; 0]);
     }
 }

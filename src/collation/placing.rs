@@ -137,13 +137,28 @@ impl Inbox {
         Ok(found)
     }
 
+    /// Why a name that stands within another word is not taken.
+    pub(super) fn within_word(&self, by: &str, unit: MemberId, word: &str) -> String {
+        let name = self.register.member(unit).map(|member| quoted(&member.name)).unwrap_or_default();
+        format!("{by}里有{}，名册里没有这个名称，也不一定就是{name}。请指定是哪个单位", quoted(word))
+    }
+
     fn unit(&self, receipt: &Receipt, said: &Said<'_>) -> Result<MemberId, String> {
         let mut found = self.units_said(said)?;
-        found.extend(self.names.named_in(&receipt.name));
-        if found.is_empty() {
-            found =
-                receipt.arrival.within.last().map(|folder| self.names.named_in(folder)).unwrap_or_default();
+        let in_file = self.names.named_in(&receipt.name);
+        let in_folder = || receipt.arrival.within.last().map(|folder| self.names.named_in(folder));
+        let (source, in_names) = if found.is_empty() && in_file.is_empty() {
+            ("文件夹名", in_folder().unwrap_or_default())
+        } else {
+            ("文件名", in_file)
+        };
+        if let Some((unit, word)) = in_names.within_words.first_key_value()
+            && found.is_empty()
+            && in_names.certain.is_empty()
+        {
+            return Err(self.within_word(source, *unit, word));
         }
+        found.extend(in_names.all());
         let mut ids = found.iter();
         match (ids.next(), ids.next()) {
             (Some(only), None) => Ok(*only),
@@ -256,6 +271,16 @@ mod tests {
             placed("附件2.xlsx", nameless).unwrap_err(),
             ["表里和文件名里都没有写明是哪个单位。请指定单位"]
         );
+    }
+
+    #[test]
+    fn a_name_within_another_word_is_told_and_never_taken() {
+        let nameless = |report: &mut Received| report.unit = None;
+        assert_eq!(
+            placed("大龙驹镇3月.xlsx", nameless).unwrap_err(),
+            ["文件名里有“大龙驹镇”，名册里没有这个名称，也不一定就是“龙驹镇”。请指定是哪个单位"]
+        );
+        assert!(placed("大龙驹镇3月.xlsx", |_| {}).is_err(), "it speaks against 龙沙镇 all the same");
     }
 
     #[test]

@@ -107,9 +107,12 @@ impl Inbox {
             return found.ok_or_else(unknown);
         }
         let mut found = names.0.iter().map(|name| (name, self.names.named_in(name)));
-        let Some((said, units)) = found.find(|(_, units)| !units.is_empty()) else { return Ok(None) };
+        let Some((said, told)) = found.find(|(_, told)| !told.is_empty()) else { return Ok(None) };
+        let units = told.all();
         if units.len() == 1 {
-            return Ok(units.first().copied());
+            let within = told.within_words.first_key_value();
+            let doubt = within.map(|(unit, word)| self.within_word("名称", *unit, word));
+            return doubt.map_or_else(|| Ok(units.first().copied()), Err);
         }
         let called = units.iter().filter_map(|id| self.register.member(*id));
         let called: Vec<String> = called.map(|member| quoted(&member.name)).collect();

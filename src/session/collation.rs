@@ -102,7 +102,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// Begins to take in reports for an office, with the units below it.
     pub fn begin(&mut self, now: Now, office: &str, members: Vec<NewMember>) -> Result<(), Error> {
         self.refuse_other_side()?;
-        let names = Names::of(&Register::default(), &[self.session.notice().issuer.as_str(), office]);
+        let names = Names::of(&Register::default(), &[self.session.notice().issuer.as_str(), office], &[]);
         let nobody = Inbox { names, ..Inbox::default() };
         let entered = entered(self.session.notice(), self.form(), &nobody, members)?;
         let office = Unit {

@@ -43,7 +43,7 @@ impl Session {
         }
         let (form, collation) = (self.form(), self.collation());
         let inbox = collation.inbox();
-        let names = Names::of(&inbox.register, &[self.notice().issuer.as_str(), &after.name]);
+        let names = Names::of(&inbox.register, &[self.notice().issuer.as_str(), &after.name], &[&form.title]);
         let renamed = Inbox { names, ..inbox.clone() };
         let lost = inbox.register_change(form, &renamed, MemberId(0), form.campaign.first_month).lost;
         let Some(at) = lost.first() else { return Ok(()) };

@@ -190,7 +190,8 @@ fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbo
     let office: Option<String> = connection
         .query_row("SELECT name FROM unit WHERE form = ?1", [&form.key], |row| row.get(0))
         .optional()?;
-    inbox.names = Names::of(&inbox.register, &[&form.issuer, office.as_deref().unwrap_or_default()]);
+    inbox.names =
+        Names::of(&inbox.register, &[&form.issuer, office.as_deref().unwrap_or_default()], &[&form.title]);
     for (id, text) in receipts {
         inbox.receipts.insert(id, taken(connection, known, id, text)?);
     }
