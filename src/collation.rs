@@ -36,6 +36,7 @@ mod trend;
 mod unit_table;
 mod unverified;
 mod waiting;
+mod written_name;
 
 pub use balance::Earlier;
 pub use check::{Finding, FindingCode, Grade};

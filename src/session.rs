@@ -6,6 +6,7 @@
 //! window: the caller passes the current time in and shows the results.
 
 mod archive;
+mod assignment;
 mod backups;
 mod blank_form;
 mod board;
@@ -79,6 +80,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
+pub use assignment::{AssignedTo, UnknownName};
 pub use backups::{
     Apart, BackedUp, BackupPreview, HandoverFile, Kept, Restored, SecondPlace, backups_of, restore_folder,
 };

@@ -35,15 +35,7 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
-    ChosenNotice, ConfirmedNotice, ContributionLine, Contributions, DraftedNote, FilledMonth, FormChoice,
-    FormCoverage, HandoverFile, HeadingText, HistoryLine, IntakeFolder, Kept, KindSum, LeftDraft, LetterFile,
-    LetterFiles, MailSettings, MemberDraft, MonthView, NewMember, NextStep, NoticeOfDraft, NoticePreview,
-    NoticeReview, NoticeView, Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage,
-    RegisterRow, Restored, ReviewColumn, ReviewDoubt, ReviewField, ReviewFigure, ReviewForm, ReviewKind,
-    ReviewMatter, ReviewProblem, ReviewReading, ReviewRow, SavedList, SavedMonth, SavedOpening, SavedProject,
-    SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow,
-    SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, ToldChange, Undone, UnitInHand,
-    Version, WrittenSummary, Zoom,
+    ChosenNotice, ConfirmedNotice, ContributionLine, Contributions, DraftedNote, FilledMonth, FormChoice, FormCoverage, HandoverFile, HeadingText, HistoryLine, IntakeFolder, Kept, KindSum, LeftDraft, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView, NewMember, NextStep, NoticeOfDraft, NoticePreview, NoticeReview, NoticeView, Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage, RegisterRow, Restored, ReviewColumn, ReviewDoubt, ReviewField, ReviewFigure, ReviewForm, ReviewKind, ReviewMatter, ReviewProblem, ReviewReading, ReviewRow, SavedList, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, ToldChange, Undone, UnitInHand, UnknownName, Version, WrittenSummary, Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{
@@ -259,6 +251,7 @@ fn report_types_match() {
         declared::<BoardStep>(),
         declared::<BoardQuestion>(),
         declared::<UnitInHand>(),
+        declared::<UnknownName>(),
         declared::<Version>(),
         declared::<ReceivedScanLine>(),
         declared::<SumLine>(),

@@ -24,6 +24,8 @@ mod kept;
 mod legacy_workbook;
 #[path = "collation/listed.rs"]
 mod listed;
+#[path = "collation/named.rs"]
+mod named;
 #[path = "collation/packed.rs"]
 mod packed;
 #[path = "collation/registered.rs"]

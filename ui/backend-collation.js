@@ -4,7 +4,7 @@
 import { dated } from "./backend.js";
 import { call, callBeside } from "./shell.js";
 
-/** @import { Counting, DraftedNote, FormCoverage, Intake, IntakeFolder, MemberDraft, NewMember, Preview, RegisterPage, Reminder, SavedList, ShownFilling, Undone } from "./types" */
+/** @import { Counting, DraftedNote, FormCoverage, Intake, IntakeFolder, MemberDraft, NewMember, Preview, RegisterPage, Reminder, SavedList, ShownFilling, Undone, UnknownName } from "./types" */
 
 /** @returns {Promise<RegisterPage>} */
 export const register = () => call("register");
@@ -23,6 +23,9 @@ export const removeMember = (unit) => call("remove_member", { unit });
 
 /** What would count where a report is left out. @type {(report: string) => Promise<Counting[]>} */
 export const previewExclusion = (report) => call("preview_exclusion", { report });
+
+/** What becomes of a name on a report that the register does not know. @type {(report: string) => Promise<UnknownName | null>} */
+export const previewAssignment = (report) => call("preview_assignment", { report });
 
 /** @type {(unit: number, before: number | null) => Promise<void>} */
 export const moveMember = (unit, before) => call("move_member", { unit, before });

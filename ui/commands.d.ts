@@ -1,6 +1,6 @@
 // Written by `cargo xtask types` from the commands. Do not edit.
 
-import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, ChosenNotice, ConfirmedNotice, Contributions, Correction, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, LeftDraft, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticeReview, NoticeView, Opening, OriginalSheet, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, ToldChange, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, Verdict, WrittenSummary, Zoom } from "./types";
+import type { BackedUp, Backup, BackupPreview, Board, ChangedMonth, CheckCode, Choices, ChosenNotice, ConfirmedNotice, Contributions, Correction, Counting, DraftedNote, Entry, FigureId, Finding, Form, FormChoice, FormCoverage, HandoverFile, Heading, HistoryLine, ImportPlan, Intake, IntakeFolder, Kept, LeftDraft, Letter, LetterFiles, LetterTemplate, MailServer, MailSettings, Matrix, MemberDraft, MemberId, Month, MonthView, MonthsPlan, NewMember, NextStep, NoticeReview, NoticeView, Opening, OriginalSheet, Overview, Preview, Problem, ProjectField, ProjectForm, ProjectRow, ProjectSheet, RegisterPage, Reminder, Restored, SavedList, SavedMonth, SavedOpening, SavedProject, SendingSettings, Sent, SentLine, Sheet, ShownFilling, Side, Sides, SourceSheet, Span, Stage, SumLine, SummaryPage, TextId, ToDo, ToldChange, Trace, Trend, Undone, Unit, UnitInHand, UnitKind, UnknownName, Verdict, WrittenSummary, Zoom } from "./types";
 
 export interface Commands {
   kept: { asked: [], answer: Kept };
@@ -39,8 +39,7 @@ export interface Commands {
   exempt_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: ToldChange };
   expect_unit: { asked: [{ month: Month, unit: MemberId, reason: string }], answer: ToldChange };
   note_phone: { asked: [{ month: Month, unit: MemberId, told: string }], answer: void };
-  exclude_report: { asked: [{ report: string, reason: string }], answer: ToldChange };
-  assign_report: { asked: [{ report: string, unit: string | null, month: string | null, reason: string }], answer: ToldChange };
+    Counting[], ToldChange, UnknownName, [{, alone:, answer:, asked:, assign_report:, boolean, exclude_report:, month:, null, preview_assignment:, reason:, report:, string, unit:, {, |, };, }],
   close_month: { asked: [{ month: Month, sure: boolean }], answer: void };
   reopen_month: { asked: [{ month: Month, reason: string }], answer: void };
   sums: { asked: [{ month: Month }], answer: SumLine[] };

@@ -7,8 +7,9 @@ import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 import { closeSuggestions, keyInSuggestions, suggest } from "./suggestions.js";
 
 /**
- * One field of the dialog: a text, perhaps with texts to choose from while typing, or a choice with the option of another text.
- * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, suggestions?: string[], choices?: string[] }} Field
+ * One field of the dialog: a text, perhaps with texts to choose from while typing, a choice with the option of another text, or
+ * something to tick, whose value is empty unless it is.
+ * @typedef {{ name: string, label: string, value?: string, numeric?: boolean, secret?: boolean, suggestions?: string[], choices?: string[], isTick?: boolean }} Field
  */
 
 /** The choice for another text. */
@@ -72,7 +73,7 @@ export function askFor(sentence, yes, fields, work) {
   };
   buttonOf("fields-no").onclick = () => isAtWork(dialog) || dialog.close();
   dialog.showModal();
-  const first = dialog.querySelector("input:not([type=radio]), input:checked");
+  const first = dialog.querySelector("input:not([type=radio], [type=checkbox]), input:checked");
   if (first instanceof HTMLInputElement) first.focus();
   if (first instanceof HTMLInputElement) first.select();
   return new Promise((resolve) => {
@@ -103,6 +104,7 @@ function valuesIn(form, fields) {
 function drawField(field) {
   const { name, label, value = "", numeric = false, secret = false, suggestions = [] } = field;
   if (field.choices) return drawChoices(field, field.choices);
+  if (field.isTick) return element("label", { className: "asked check" }, element("input", { type: "checkbox", name, value: "on" }), ` ${label}`);
   const drawn = find(copyOf("asked-field"), "label", HTMLLabelElement);
   setText(drawn, ".label", label);
   const input = find(drawn, "input", HTMLInputElement);

@@ -2548,6 +2548,20 @@ refusal: string | null, closed: boolean,
  */
 is_exempt: boolean, };
 
+export type UnknownName = { name: string, 
+/**
+ * Whether it becomes an alias of the unit.
+ */
+becomes_alias: boolean, 
+/**
+ * The other reports that bear it, which are asked about one by one.
+ */
+others: Array<ReportRef>, 
+/**
+ * All of it in words.
+ */
+words: string, };
+
 export type Version = { report: ReportRef, file: string, 
 /**
  * What it lay in, the outermost first.

@@ -338,19 +338,22 @@ const readHere = () => ({ unit: shown?.name ?? null, month: board.month });
  * @param {string} called
  * @param {{ unit: string | null, month: string | null }} read
  */
-export async function assign(report, called, read) {
+export const assign = (report, called, read) => telling(async () => {
   const unit = shown?.unit;
+  const name = await clerk.previewAssignment(report);
   const fields = [
     { name: "unit", label: "是哪个单位的（打几个字就列出来；不改就空着）", value: read.unit ?? "", suggestions: tiles().map(({ name }) => name) },
     { name: "month", label: "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
     { name: "reason", label: "原因" },
+    ...(name?.becomes_alias ? [{ name: "alone", label: `只归这一份，“${name.name}”不记作别名`, isTick: true }] : []),
   ];
   let change = NOTHING;
   /** @param {Record<string, string>} values */
-  const work = async ({ unit: named = "", month = "", reason = "" }) => {
-    change = await backend.assignReport(report, named.trim() || null, month.trim() || null, reason);
+  const work = async ({ unit: named = "", month = "", reason = "", alone = "" }) => {
+    change = await backend.assignReport(report, named.trim() || null, month.trim() || null, alone !== "", reason);
   };
-  if (!(await askFor(`“${called}”是哪个单位、哪个月的？表上写的名称以后就按这个单位的别名认。`, "指定", fields, work))) return;
+  const becomes = name ? `${name.words}。` : "";
+  if (!(await askFor(`“${called}”是哪个单位、哪个月的？${becomes}`, "指定", fields, work))) return;
   await refreshed(unit);
   tellChange(change);
-}
+});

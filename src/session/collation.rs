@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::facet::Collation;
 use super::reasons::{readable_reason, telling_reason};
-use super::register_checks::{alias_edits, checked_name, entered, member};
+use super::register_checks::{checked_name, entered, member};
 use super::{CollationError, NewMember, Now, Session};
 use crate::collation::{
     Finding, Inbox, Member, MemberId, MonthStatus, Names, Question, Register, ReportRef, Sorted, SortedInbox,
@@ -237,49 +237,6 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         })
     }
 
-    /// Says of which unit or month a report, a list or a scan is. A name that the register does not know becomes an alias of the
-    /// unit.
-    pub fn assign(
-        &mut self,
-        now: Now,
-        report: ReportRef,
-        unit: Option<MemberId>,
-        month: Option<Month>,
-        reason: &str,
-    ) -> Result<(), Error> {
-        let reason = readable_reason(reason)?;
-        let notice = Arc::clone(self.session.notice());
-        self.change(now, OperationKind::Assign, |form, inbox| {
-            refuse_unknown(inbox, report)?;
-            let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), None)];
-            if let Some(month) = month {
-                form.campaign.check(month)?;
-                edits.push((Place::Assignment(report, AssignmentPart::Month), Some(month.to_string())));
-            }
-            if let Some(unit) = unit {
-                member(inbox, unit)?;
-                edits.push((Place::Assignment(report, AssignmentPart::Unit), Some(unit.to_string())));
-                let name = inbox.unit_written(report).flatten();
-                let unknown = name.filter(|name| inbox.names.find(name).is_none());
-                // A name that cannot be an alias says nothing of other reports; this one is assigned all the same.
-                let alias = unknown.map(|name| alias_edits(&notice, form, inbox, unit, name));
-                edits.extend(alias.and_then(Result::ok).unwrap_or_default());
-            }
-            if edits.len() == 1 {
-                return Err(CollationError::NothingAssigned.into());
-            }
-            let place = inbox.sorted(form).placed.get(&report).cloned().unwrap_or_default();
-            let (month, unit) = (month.or(place.month), unit.or(place.unit));
-            // What counted elsewhere counts there no more.
-            for (month, unit) in inbox.months_of(report).filter(|at| Some(*at) != month.zip(unit)) {
-                refuse_closed(inbox, month)?;
-                edits.push((Place::Judgement(month, unit, JudgementPart::Version), None));
-            }
-            edits.push((Place::Assignment(report, AssignmentPart::Reason), Some(reason)));
-            Ok(edits)
-        })
-    }
-
     /// Notes what a unit said by telephone. It stands for no figure, and paper follows.
     pub fn note_phone(
         &mut self,
@@ -381,10 +338,10 @@ fn judged(
     ]
 }
 
-fn refuse_unknown(inbox: &Inbox, at: ReportRef) -> Result<(), Error> {
+pub(super) fn refuse_unknown(inbox: &Inbox, at: ReportRef) -> Result<(), Error> {
     if inbox.is_known(at) { Ok(()) } else { Err(CollationError::UnknownReport(at.to_string()).into()) }
 }
 
-fn refuse_closed(inbox: &Inbox, month: Month) -> Result<(), Error> {
+pub(super) fn refuse_closed(inbox: &Inbox, month: Month) -> Result<(), Error> {
     if inbox.is_closed(month) { Err(CollationError::Closed(month.name()).into()) } else { Ok(()) }
 }

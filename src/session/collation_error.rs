@@ -131,6 +131,9 @@ pub enum CollationError {
     /// A name that other files carry too.
     #[error("收到的 {count} 份表（如{file}）里也有{name}这几个字，用它作单位的名称，就认不出那些表是哪个单位的了，什么都没有改动。请写完整的名称", name = quoted(.name), file = quoted(.file))]
     NameClashes { name: String, count: usize, file: String },
+    /// A name that several units seem to write.
+    #[error("写着这个名称、还认不出的 {count} 份表（如{file}），和同一个月的另一份数不一样，不一定都是这个单位的，什么都没有改动。请一份一份指定是哪个单位的，或先排除不要的", file = quoted(.file))]
+    NameShared { count: usize, file: String },
     /// A name that every form carries.
     #[error("{}是表上、文件名里或地名里本来就有的字，不能作单位的名称或别名：别的单位的表也会认成它的。什么都没有改动。请写单位自己的名称", quoted(.0))]
     WordOfForms(String),
@@ -187,6 +190,7 @@ impl CollationError {
             | Self::SuccessorWithoutEnd
             | Self::SuccessorCircle { .. }
             | Self::NameClashes { .. }
+            | Self::NameShared { .. }
             | Self::WordOfForms(_)
             | Self::MemberStays { .. }
             | Self::NameInUse { .. }

@@ -125,9 +125,22 @@ pub(super) fn changed(
             return Err(CollationError::NameTaken(name.clone()).into());
         }
     }
+    let has_new_names = after.names().any(|name| before.names().all(|had| had != name));
     let register = with(inbox, after);
     refuse_lost(form, inbox, &register)?;
+    if has_new_names {
+        refuse_shared(form, inbox, &register)?;
+    }
     Ok(register)
+}
+
+/// Refuses a name that would place reports of which nobody knows the unit beside others that say something else: whichever of
+/// them counted, the rest would be behind it and nobody asked.
+fn refuse_shared(form: &Form, inbox: &Inbox, register: &Register) -> Result<(), Error> {
+    let shared = inbox.placed_beside_others(form, &inbox.with_register(register.clone()));
+    let Some(at) = shared.first() else { return Ok(()) };
+    let file = inbox.receipt(*at).map(|receipt| receipt.name.clone()).unwrap_or_default();
+    Err(CollationError::NameShared { count: shared.len(), file }.into())
 }
 
 /// The other names: those that were typed, and the name it had.

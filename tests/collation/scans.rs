@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use yuebao::session::Session;
+use yuebao::session::{AssignedTo, Session};
 use yuebao::store::Side;
 
 use crate::clerk::{Clerk, texts};
@@ -130,7 +130,8 @@ fn each_step_with_a_scan_is_undone_by_one() {
     let scan = session.collation().scans(None).unwrap()[0].report;
     let unit = session.collation().member("龙沙镇").unwrap().id;
     let january = month(JANUARY);
-    session.collation_mut().assign(now(), scan, Some(unit), Some(january), "看过章了").unwrap();
+    let to = AssignedTo { unit: Some(unit), month: Some(january), ..AssignedTo::default() };
+    session.collation_mut().assign(now(), scan, to, "看过章了").unwrap();
     session.collation_mut().exclude(now(), scan, "是别的文件").unwrap();
     let stands = |session: &Session| {
         let scans = session.collation().scans(None).unwrap();

@@ -2,7 +2,7 @@
 
 use yuebao::collation::{Inbox, MemberId, Standing, Verdict};
 use yuebao::period::Month;
-use yuebao::session::Session;
+use yuebao::session::{AssignedTo, Session};
 use yuebao::store::Side;
 
 use crate::clerk::Clerk;
@@ -165,7 +165,8 @@ fn an_assignment_with_its_alias_is_named_by_its_file() {
     let (mut session, place) = sitting(&clerk);
     take(&mut session, &clerk, "1月.xlsx", None);
     let report = session.collation().sorted().placed.keys().next().copied().unwrap();
-    session.collation_mut().assign(now(), report, Some(place.1), None, "就是小周镇").unwrap();
+    let to = AssignedTo { unit: Some(place.1), ..AssignedTo::default() };
+    session.collation_mut().assign(now(), report, to, "就是小周镇").unwrap();
     assert!(session.collation().inbox().register.members[&place.1].aliases.contains(&"小周镇城建办".into()));
     let told = undone(&mut session);
     assert!(told.starts_with("已撤销指定：“1月.xlsx”"), "{told}");

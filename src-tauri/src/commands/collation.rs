@@ -11,8 +11,7 @@ use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::{Month, parse_date};
 use yuebao::session::{
-    Board, CollationError, Contributions, Drop, FormCoverage, IntakeReader, NewMember, Session, Sides,
-    SourceSheet, SumLine, ToldChange, UnitInHand, read_pasted_units,
+    AssignedTo, Board, CollationError, Contributions, Drop, FormCoverage, IntakeReader, NewMember, Session, Sides, SourceSheet, SumLine, ToldChange, UnitInHand, UnknownName, read_pasted_units,
 };
 use yuebao::store::{EXPORT_FOLDER, Side};
 use yuebao::unit::UnitKind;
@@ -238,6 +237,7 @@ pub(super) fn assign_report(
     report: String,
     unit: Option<String>,
     month: Option<String>,
+    alone: bool,
     reason: String,
 ) -> Answer<ToldChange> {
     let report = named(&report)?;
@@ -245,8 +245,16 @@ pub(super) fn assign_report(
         let today = clock::now()?.date_naive();
         let month = month.map(|text| session.collation().typed_month(&text, today)).transpose()?;
         let unit = unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
-        session.collation_mut().assign(clock::now()?, report, unit, month, &reason)
+        let to = AssignedTo { unit, month, only_this: alone };
+        session.collation_mut().assign(clock::now()?, report, to, &reason)
     })
+}
+
+/// What becomes of a name on a report that the register does not know, whichever unit it is assigned to.
+#[tauri::command]
+pub(super) fn preview_assignment(app: State<'_, App>, report: String) -> Answer<Option<UnknownName>> {
+    let report = named(&report)?;
+    app.with_shown(|session| session.collation().unknown_name(report, AssignedTo::default()))
 }
 
 #[tauri::command]

@@ -107,6 +107,7 @@ macro_rules! every_command {
             collation::exempt_unit,
             collation::expect_unit,
             collation::note_phone,
+            collation::preview_assignment,
             collation::preview_exclusion,
             collation::exclude_report,
             collation::assign_report,

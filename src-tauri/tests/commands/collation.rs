@@ -118,7 +118,8 @@ fn a_drop_is_looked_at_and_then_taken_in_decided_and_closed() {
     assert_eq!(shell.refused("accept_report", with("同意"))["code"], "reason");
     shell.done("accept_report", with("电话问过，上月漏了 1 处"));
     let unplaced = february["tray"][0]["report"].clone();
-    let assign = json!({ "report": unplaced, "unit": "五桥街道", "month": null, "reason": "改过名" });
+    let assign =
+        json!({ "report": unplaced, "unit": "五桥街道", "month": null, "alone": false, "reason": "改过名" });
     shell.done("assign_report", assign);
     let february = board(&shell, "2022-02");
     assert_eq!((&february["next"], february["tray"].as_array().unwrap().len()), (&json!("close"), 0));
@@ -252,7 +253,7 @@ fn a_month_is_taken_as_a_person_writes_it() {
         (&asked["can_be_assigned"], &asked["read_unit"], &asked["read_month"]),
         (&json!(true), &Value::Null, &json!("2022-01"))
     );
-    let as_said = |unit: &str, month: &str| json!({ "report": asked["report"], "unit": unit, "month": month, "reason": "问过" });
+    let as_said = |unit: &str, month: &str| json!({ "report": asked["report"], "unit": unit, "month": month, "alone": false, "reason": "问过" });
     for text in ["三月", "13月", "3", "22.3"] {
         let refused = shell.refused("assign_report", as_said("五桥街道", text));
         assert_eq!(refused["field"], "month", "{refused}");
@@ -281,7 +282,7 @@ fn a_file_without_a_report_can_leave_the_tray() {
     let january = board(&shell, "2022-01");
     let asked = january["tray"][0].clone();
     assert_eq!((&asked["file"], &asked["can_be_assigned"]), (&json!("值班表.csv"), &json!(false)));
-    let assign = json!({ "report": asked["report"], "unit": "龙沙镇", "month": "2022-01", "reason": "问过" });
+    let assign = json!({ "report": asked["report"], "unit": "龙沙镇", "month": "2022-01", "alone": false, "reason": "问过" });
     assert_eq!(shell.refused("assign_report", assign)["code"], "unknown_report");
     shell.done("exclude_report", json!({ "report": asked["report"], "reason": "不是报表" }));
     assert_eq!(board(&shell, "2022-01")["tray"], json!([]));

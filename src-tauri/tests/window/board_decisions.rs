@@ -204,6 +204,7 @@ fn each_decision_is_taken_back_with_one_key(engine: Engine) {
 
     window.click("#tray-list li:has([aria-label^='指定']) button");
     window.wait_for_text("#fields-sentence", "以后就按这个单位的别名认");
+    assert!(window.text("#fields-list").contains("只归这一份，“大龙镇”不记作别名"));
     window.keys(&format!("大周镇{0}{0}打电话问的{1}", key::TAB, key::ENTER));
     window.wait_until("it placed", || standing_of(&window, "大周镇") == "已采用");
     back("nowhere again", &|| standing_of(&window, "大周镇") == "未报" && shown("大龙镇"));

@@ -8,7 +8,7 @@ use yuebao::disk;
 use yuebao::error::Error;
 use yuebao::period::{Month, parse_date};
 use yuebao::reading;
-use yuebao::session::{CollationError, NewMember, Now, Session, SoFar, read_units};
+use yuebao::session::{AssignedTo, CollationError, NewMember, Now, Session, SoFar, read_units};
 use yuebao::store::{Side, StoreError};
 
 use crate::outcome::Outcome;
@@ -175,7 +175,10 @@ pub(crate) enum Command {
     },
     #[command(
         about = "指定一份表是哪个单位、哪个月的",
-        override_usage = "yuebao collate assign <表号> [--unit <单位>] [--month <月份>] --reason <原因>"
+        override_usage = "yuebao collate assign <表号> [--unit <单位>] [--month <月份>] [--only-this] --reason <原因>"
+    )]
+    #[command(
+        after_help = "表上写的名称名册里没有的，指定单位以后就记作它的别名；别的表上也写着同一个名称的，只归这一份。"
     )]
     Assign {
         #[arg(value_name = REPORT, help_heading = VALUES, help = REPORT_HELP)]
@@ -184,6 +187,8 @@ pub(crate) enum Command {
         unit: Option<String>,
         #[arg(long, value_name = MONTH, help_heading = OPTIONS, help = MONTH_HELP)]
         month: Option<String>,
+        #[arg(long, help_heading = OPTIONS, help = "只归这一份，表上写的名称不记作别名")]
+        only_this: bool,
         #[arg(long, value_name = "原因", help_heading = OPTIONS, help = REASON)]
         reason: String,
     },
@@ -384,16 +389,18 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         Command::Exclude { report, reason } => {
             let (report, before) = (report_of(&report)?, session.collation().so_far()?);
             session.collation_mut().exclude(now, report, &reason)?;
-            collated::report(session, report, &before, json)
+            collated::report(session, report, &before, None, json)
         }
-        Command::Assign { report, unit, month, reason } => {
+        Command::Assign { report, unit, month, only_this, reason } => {
             let (report, before) = (report_of(&report)?, session.collation().so_far()?);
             let unit =
                 unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
             let month =
                 month.map(|month| session.collation().typed_month(&month, now.date_naive())).transpose()?;
-            session.collation_mut().assign(now, report, unit, month, &reason)?;
-            collated::report(session, report, &before, json)
+            let to = AssignedTo { unit, month, only_this };
+            let name = session.collation().unknown_name(report, to)?.filter(|_| unit.is_some());
+            session.collation_mut().assign(now, report, to, &reason)?;
+            collated::report(session, report, &before, name, json)
         }
         Command::Close { month } => {
             let month: Month = month.parse()?;

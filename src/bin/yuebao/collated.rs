@@ -9,7 +9,7 @@ use yuebao::collation::{
 };
 use yuebao::error::Error;
 use yuebao::period::{Month, month_spans};
-use yuebao::session::{Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT};
+use yuebao::session::{Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT, UnknownName};
 
 use crate::json::line;
 use crate::outcome::Outcome;
@@ -214,11 +214,12 @@ pub(crate) fn closed_otherwise(months: &[ChangedMonth]) -> Vec<String> {
     sentences
 }
 
-/// Where a report belongs now, and what is otherwise than `before`.
+/// Where a report belongs now, what is otherwise than `before`, and what became of a name on it that nobody knew.
 pub(crate) fn report(
     session: &Session,
     report: ReportRef,
     before: &SoFar,
+    name: Option<UnknownName>,
     json: bool,
 ) -> Result<Outcome, Error> {
     let collation = session.collation();
@@ -236,6 +237,8 @@ pub(crate) fn report(
             month: Option<Month>,
             excluded: Option<String>,
             doubts: Vec<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            name: Option<UnknownName>,
             counting: Vec<Counting>,
             #[serde(skip_serializing_if = "Vec::is_empty")]
             changed: Vec<ChangedMonth>,
@@ -246,6 +249,7 @@ pub(crate) fn report(
             month: placed.month,
             excluded,
             doubts: placed.doubts,
+            name,
             counting,
             changed: closed,
         })));
@@ -260,7 +264,8 @@ pub(crate) fn report(
     };
     let told = [vec![told], placed.doubts].concat().join("；");
     let counts = counting.iter().map(|one| format!("现在{}", one.sentence()));
-    let told = [told].into_iter().chain(counts).chain(closed_otherwise(&closed));
+    let name = name.map(|name| name.words);
+    let told = [told].into_iter().chain(name).chain(counts).chain(closed_otherwise(&closed));
     Ok(Outcome::done(lines(&told.collect::<Vec<_>>())))
 }
 

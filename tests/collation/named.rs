@@ -1,0 +1,75 @@
+//! A name that several units write: nobody is placed by it who was not asked about.
+
+use serde_json::Value;
+
+use crate::clerk::{Clerk, texts};
+use crate::decisions::{FEBRUARY, JANUARY};
+use crate::district::unit_of;
+use crate::drawn::{Hand, Layout, draw, right};
+
+const REASON: &str = "看电话号码是小周镇的";
+
+/// A report of a unit that calls itself 城管办, in a file that names nobody.
+fn put(clerk: &Clerk, name: &str, unit: &str, month: usize) {
+    let mut slip = right(unit_of(unit), month);
+    slip.called = "城管办".to_owned();
+    clerk.put(name, &draw(&slip, Layout::Official(Hand::Numbers)).bytes);
+}
+
+fn open(clerk: &Clerk) -> Vec<String> {
+    let problems = clerk.json(["problems"])["problems"].take();
+    let unplaced = problems.as_array().unwrap().iter().filter(|one| one["unit"].is_null());
+    unplaced.map(|one| one["report"].as_str().unwrap().to_owned()).collect()
+}
+
+fn received(clerk: &Clerk, month: &str) -> Value {
+    clerk.json(["status", month])["received"].take()
+}
+
+#[test]
+fn what_several_units_write_is_nobodys_alias() {
+    let clerk = Clerk::begun();
+    for (file, unit) in [("a", "小周镇"), ("b", "大周镇"), ("c", "白羊镇")] {
+        put(&clerk, &format!("1月/附件2_{file}.xlsx"), unit, 0);
+    }
+    clerk.take("1月");
+    assert_eq!(open(&clerk), ["1/0", "2/0", "3/0"]);
+    let told = clerk.run(["assign", "1/0", "--unit", "小周镇", "--reason", REASON]).done();
+    assert!(
+        told.contains("“城管办”还写在别的 2 份表上（“附件2_b.xlsx”（2/0）、“附件2_c.xlsx”（3/0）），不一定是同一个单位，所以只归这一份，不记作别名"),
+        "{told}"
+    );
+    assert_eq!(open(&clerk), ["2/0", "3/0"], "each is asked about");
+    assert_eq!(received(&clerk, JANUARY), 1);
+    put(&clerk, "2月/附件2_d.xlsx", "大周镇", 1);
+    assert_eq!(clerk.take("2月")["files"][0]["outcome"], "unplaced", "and so is the next one");
+    let refused = clerk.run(["units", "alias", "小周镇", "城管办"]).refused();
+    assert!(refused.contains("不一定都是这个单位的，什么都没有改动"), "{refused}");
+    clerk.run(["assign", "2/0", "--unit", "大周镇", "--reason", REASON]).done();
+    clerk.run(["assign", "3/0", "--unit", "白羊镇", "--reason", REASON]).done();
+    let told = clerk.run(["assign", "4/0", "--unit", "大周镇", "--reason", REASON]).done();
+    assert!(told.contains("不记作别名"), "others with that name are of other units: {told}");
+    assert_eq!((received(&clerk, JANUARY), received(&clerk, FEBRUARY)), (3.into(), 1.into()));
+    assert!(open(&clerk).is_empty());
+    clerk.is_sound();
+}
+
+#[test]
+fn a_name_becomes_an_alias_and_that_is_said_unless_only_this_file_is_meant() {
+    let clerk = Clerk::begun();
+    put(&clerk, "附件2_a.xlsx", "小周镇", 0);
+    clerk.take("附件2_a.xlsx");
+    let only = clerk.json(["assign", "1/0", "--unit", "小周镇", "--only-this", "--reason", REASON]);
+    assert_eq!(only["name"]["becomes_alias"], false);
+    let aliases = || {
+        let units = clerk.json(["units", "list"])["units"].take();
+        let unit = units.as_array().unwrap().iter().find(|unit| unit["name"] == "小周镇").unwrap().clone();
+        texts(&unit["aliases"])
+    };
+    assert_eq!((received(&clerk, JANUARY), aliases()), (1.into(), vec![]));
+    put(&clerk, "附件2_b.xlsx", "小周镇", 1);
+    clerk.take("附件2_b.xlsx");
+    let told = clerk.run(["assign", "2/0", "--unit", "小周镇", "--reason", REASON]).done();
+    assert!(told.contains("表上写的“城管办”以后就按这个单位的别名认"), "{told}");
+    assert_eq!(aliases(), ["城管办"]);
+}
