@@ -26,6 +26,7 @@ mod received_list;
 mod register;
 mod register_change;
 mod repeated;
+mod same_bytes;
 mod scans;
 mod settle;
 mod sorted_inbox;

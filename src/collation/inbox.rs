@@ -45,6 +45,8 @@ pub struct Assignment {
     pub excluded: Option<String>,
     /// The day on which it arrived, where its way does not say it.
     pub received_on: Option<NaiveDate>,
+    /// The other names under which its bytes came, where only the name of the file says its unit.
+    pub also_named: BTreeSet<String>,
 }
 
 /// What was decided for one month of one unit.

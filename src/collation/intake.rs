@@ -101,15 +101,22 @@ impl Inbox {
     ) -> Intake {
         let mut after = self.clone();
         let mut twice = BTreeSet::new();
+        let mut contested = BTreeSet::new();
         let mut ids = Vec::new();
         for receipt in coming {
-            let told = after.with_digest(&receipt.sha256).map(|known| {
+            let known = after.with_digest(&receipt.sha256);
+            let otherwise = known.map(|known| after.named_otherwise(&form.campaign, known, &receipt.name));
+            let told = known.map(|known| {
                 let came_before = self.receipts.contains_key(&known.id);
                 after.told_again(form, known, &receipt, came_before)
             });
             let (id, is_known) = (receipt.id, told.is_some());
             let is_lost = is_known && lost.contains(&receipt.sha256);
             let (told, is_earlier) = told.unwrap_or_default();
+            for at in otherwise.into_iter().flatten() {
+                after.keep_name(at, &receipt.name);
+                contested.insert(id);
+            }
             let place = (receipt.name.clone(), receipt.arrival.within.clone());
             ids.push((id, place.0, place.1, is_lost, is_earlier, told));
             if is_known {
@@ -131,8 +138,10 @@ impl Inbox {
                         IntakeFile { is_new: true, ..file }
                     }
                     None => {
-                        let file = file(name, within, Outcome::Duplicate, Vec::new(), told_again);
-                        IntakeFile { is_new: is_earlier, ..file }
+                        let is_contested = contested.contains(&id);
+                        let outcome = if is_contested { Outcome::Unplaced } else { Outcome::Duplicate };
+                        let file = file(name, within, outcome, Vec::new(), told_again);
+                        IntakeFile { is_new: is_earlier || is_contested, ..file }
                     }
                 }
             })
@@ -206,6 +215,12 @@ impl Inbox {
             }
             (false, false) => return format!("这一次的文件里还有一份一模一样的{of}"),
         };
+        if !self.named_otherwise(&form.campaign, known, &again.name).is_empty() {
+            let (first, second) = (quoted(&known.name), quoted(&again.name));
+            return format!(
+                "内容和{first}一个字节都不差，表里没有写单位，文件名{second}写的却是另一个；两个单位都不算，等您指定是哪个单位的"
+            );
+        }
         format!(
             "内容和{}一个字节都不差{of}；这一次的文件名是{}，{other}对不上。真是另一份的，请单位在表里写明单位和月份再报",
             quoted(&known.name),
@@ -414,6 +429,32 @@ mod tests {
         };
         assert_eq!(told("龙沙镇2月.xlsx"), other("龙沙镇2月.xlsx", "月份"));
         assert_eq!(told("龙驹镇1月.xlsx"), other("龙驹镇1月.xlsx", "单位"));
+    }
+
+    #[test]
+    fn the_same_bytes_under_the_names_of_two_units_are_of_neither() {
+        let nameless = || vec![Received { unit: None, ..of("", "1a=1") }];
+        let named =
+            |number: u32, name: &str| Receipt { name: name.into(), ..coming(number, "a", nameless()) };
+        let both = vec![named(1, "龙沙镇1月.xlsx"), named(2, "龙驹镇1月.xlsx")];
+        let mut empty = inbox(register(&["龙沙镇", "龙驹镇"]), vec![]);
+        let intake = empty.intake(form(), both, vec![], &BTreeSet::new());
+        assert_eq!(intake.sentence, "2 个文件：认不出 2");
+        assert!(intake.files.iter().all(|file| file.is_new), "{intake:?}");
+        assert!(intake.files[0].sentences[0].contains("“龙沙镇”、“龙驹镇”"), "{intake:?}");
+        // One after the other, and the same name once more.
+        empty.receipts.insert(ReceiptId(1), Arc::new(named(1, "龙沙镇1月.xlsx")));
+        let again = |inbox: &Inbox, name: &str| {
+            let file = inbox.intake(form(), vec![named(2, name)], vec![], &BTreeSet::new()).files.remove(0);
+            (file.outcome, file.is_new)
+        };
+        assert_eq!(again(&empty, "龙驹镇1月.xlsx"), (Outcome::Unplaced, true));
+        assert_eq!(again(&empty, "龙沙镇一月.xlsx"), (Outcome::Duplicate, false));
+        empty.keep_name(ReportRef { receipt: ReceiptId(1), number: 0 }, "龙驹镇1月.xlsx");
+        assert_eq!(again(&empty, "龙驹镇1月.xlsx"), (Outcome::Duplicate, false), "it is asked about already");
+        let assigned = Assignment { unit: Some(MemberId(2)), ..Assignment::default() };
+        empty.assignments.insert(ReportRef { receipt: ReceiptId(1), number: 0 }, assigned);
+        assert_eq!(again(&empty, "龙沙镇.xlsx"), (Outcome::Duplicate, false), "the clerk has said it");
     }
 
     #[test]

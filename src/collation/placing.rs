@@ -115,7 +115,7 @@ impl Inbox {
         of_assignment(
             campaign,
             self.assignments.get(&at),
-            || self.unit(receipt, said),
+            || self.unit(receipt, at, said),
             |_| month(campaign, said),
         )
     }
@@ -143,8 +143,9 @@ impl Inbox {
         format!("{by}里有{}，名册里没有这个名称，也不一定就是{name}。请指定是哪个单位", quoted(word))
     }
 
-    fn unit(&self, receipt: &Receipt, said: &Said<'_>) -> Result<MemberId, String> {
+    fn unit(&self, receipt: &Receipt, at: ReportRef, said: &Said<'_>) -> Result<MemberId, String> {
         let mut found = self.units_said(said)?;
+        let is_silent = found.is_empty();
         let in_file = self.names.named_in(&receipt.name);
         let in_folder = || receipt.arrival.within.last().map(|folder| self.names.named_in(folder));
         let (source, in_names) = if found.is_empty() && in_file.is_empty() {
@@ -159,6 +160,9 @@ impl Inbox {
             return Err(self.within_word(source, *unit, word));
         }
         found.extend(in_names.all());
+        if is_silent {
+            self.refuse_other_names(at, &found)?;
+        }
         let mut ids = found.iter();
         match (ids.next(), ids.next()) {
             (Some(only), None) => Ok(*only),

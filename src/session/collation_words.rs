@@ -87,6 +87,7 @@ impl<S: Deref<Target = Session>> History<S> {
                     AssignmentPart::Excluded => "排除的原因",
                     AssignmentPart::Reason => "指定的原因",
                     AssignmentPart::ReceivedOn => "收到日期",
+                    AssignmentPart::AlsoNamed => "另外的文件名",
                 };
                 format!("{}的{what}", self.report_name_in(report))
             }
@@ -185,6 +186,7 @@ impl<S: Deref<Target = Session>> History<S> {
                 AssignmentPart::Unit => unit(),
                 AssignmentPart::Month => month(),
                 AssignmentPart::ReceivedOn => text.parse().map_or_else(|_| text.to_owned(), date_name),
+                AssignmentPart::AlsoNamed => text.lines().map(quoted).collect::<Vec<_>>().join("、"),
                 AssignmentPart::Excluded | AssignmentPart::Reason => text.to_owned(),
             },
             Place::Judgement(_, _, part) => match part {

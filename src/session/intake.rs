@@ -1,6 +1,6 @@
 //! Taking in files from the units below: showing what would become of them, and keeping them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 use super::facet::Collation;
 use super::intake_reader::{Drop, IntakeReader, Office};
 use super::{CollationError, Now, Session};
-use crate::collation::{Intake, Receipt, ReceiptId, ReportRef};
+use crate::collation::{Inbox, Intake, Receipt, ReceiptId, ReportRef};
 use crate::error::Error;
+use crate::notice::Campaign;
 use crate::period::date_name;
-use crate::store::{AssignmentPart, Edit, Incoming, Place};
+use crate::store::{AssignmentPart, Edit, Incoming, JudgementPart, Place};
 
 impl<S: Deref<Target = Session>> Collation<S> {
     /// A reader for files that come in.
@@ -67,7 +68,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         self.refuse_other_side()?;
         self.refuse_impossible_arrival(now, received_on)?;
         let digests: Vec<&str> = drop.files.iter().map(|file| file.sha256.as_str()).collect();
-        self.session.store.take_in(now, &drop.files, |_, inbox| {
+        self.session.store.take_in(now, &drop.files, |form, inbox| {
+            let campaign = &form.campaign;
             // Only what comes in now: the day of what is there already stays.
             let coming = inbox.receipts.values().filter(|receipt| {
                 receipt.taken_at == at_the_second(now)
@@ -84,7 +86,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                     days.entry(at).and_modify(|known| *known = day.min(*known)).or_insert(day);
                 }
             }
-            Ok::<_, Error>(days.into_iter().map(|(at, day)| dated_edit(at, day)).collect())
+            let dated = days.into_iter().map(|(at, day)| dated_edit(at, day));
+            Ok::<_, Error>(dated.chain(name_edits(inbox, campaign, &drop.files)).collect())
         })?;
         self.session.reload()
     }
@@ -94,6 +97,26 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
 fn at_the_second(now: Now) -> Now {
     use chrono::SubsecRound as _;
     now.trunc_subsecs(0)
+}
+
+/// The edits that keep the names of other units under which bytes came again. What counted by its name alone waits.
+fn name_edits(inbox: &Inbox, campaign: &Campaign, files: &[Incoming]) -> Vec<Edit> {
+    let mut also: BTreeMap<ReportRef, BTreeSet<String>> = BTreeMap::new();
+    for file in files {
+        let Some(known) = inbox.with_digest(&file.sha256) else { continue };
+        for at in inbox.named_otherwise(campaign, known, &file.name) {
+            let kept = || inbox.assignments.get(&at).map(|assigned| assigned.also_named.clone());
+            also.entry(at).or_insert_with(|| kept().unwrap_or_default()).insert(file.name.clone());
+        }
+    }
+    let edits = also.into_iter().flat_map(|(at, names)| {
+        let names = names.into_iter().collect::<Vec<_>>().join("\n");
+        let counted = inbox.months_of(at).filter(|(month, _)| !inbox.is_closed(*month));
+        let waits =
+            counted.map(|(month, unit)| (Place::Judgement(month, unit, JudgementPart::Version), None));
+        [(Place::Assignment(at, AssignmentPart::AlsoNamed), Some(names))].into_iter().chain(waits)
+    });
+    edits.collect()
 }
 
 fn dated_edit(at: ReportRef, day: NaiveDate) -> Edit {

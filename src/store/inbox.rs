@@ -245,6 +245,9 @@ fn set_assignment(
         AssignmentPart::Excluded => assignment.excluded = text,
         AssignmentPart::Reason => assignment.reason = text,
         AssignmentPart::ReceivedOn => assignment.received_on = value(text)?,
+        AssignmentPart::AlsoNamed => {
+            assignment.also_named = text.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+        }
     }
     Ok(())
 }

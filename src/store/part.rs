@@ -70,6 +70,7 @@ parts! {
 parts! {
     /// What the clerk says of a report that came in.
     AssignmentPart: Unit "unit", Month "month", Excluded "excluded", ReceivedOn "received_on", Reason "reason",
+        AlsoNamed "also_named",
 }
 
 parts! {

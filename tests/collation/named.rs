@@ -16,6 +16,13 @@ fn put(clerk: &Clerk, name: &str, unit: &str, month: usize) {
     clerk.put(name, &draw(&slip, Layout::Official(Hand::Numbers)).bytes);
 }
 
+/// The bytes of a report that names no unit.
+fn nameless() -> Vec<u8> {
+    let mut slip = right(unit_of("小周镇"), 0);
+    slip.called = String::new();
+    draw(&slip, Layout::Official(Hand::Numbers)).bytes
+}
+
 fn open(clerk: &Clerk) -> Vec<String> {
     let problems = clerk.json(["problems"])["problems"].take();
     let unplaced = problems.as_array().unwrap().iter().filter(|one| one["unit"].is_null());
@@ -72,4 +79,35 @@ fn a_name_becomes_an_alias_and_that_is_said_unless_only_this_file_is_meant() {
     let told = clerk.run(["assign", "2/0", "--unit", "小周镇", "--reason", REASON]).done();
     assert!(told.contains("表上写的“城管办”以后就按这个单位的别名认"), "{told}");
     assert_eq!(aliases(), ["城管办"]);
+}
+
+#[test]
+fn the_same_bytes_under_the_names_of_two_units_wait_until_it_is_said_whose_they_are() {
+    let (clerk, bytes) = (Clerk::begun(), nameless());
+    for unit in ["小周镇", "大周镇"] {
+        clerk.put(&format!("1月/{unit}2022年1月.xlsx"), &bytes);
+    }
+    assert_eq!(clerk.take("1月")["sentence"], "2 个文件：认不出 2");
+    assert_eq!((open(&clerk), received(&clerk, JANUARY)), (vec!["1/0".to_owned()], 0.into()));
+    // The folder once more says nothing new.
+    assert_eq!(clerk.take("1月")["sentence"], "2 个文件：重复 2");
+    clerk.run(["assign", "1/0", "--unit", "大周镇", "--reason", REASON]).done();
+    assert_eq!((open(&clerk), received(&clerk, JANUARY)), (vec![], 1.into()));
+    assert!(clerk.run(["show", JANUARY]).done().contains("缺哪些单位"));
+    clerk.is_sound();
+}
+
+#[test]
+fn what_counts_by_its_name_alone_waits_when_its_bytes_come_under_another_one() {
+    let (clerk, bytes) = (Clerk::begun(), nameless());
+    for (unit, received_then, open_then) in [("小周镇", 1, vec![]), ("大周镇", 0, vec!["1/0".to_owned()])]
+    {
+        let name = format!("{unit}2022年1月.xlsx");
+        clerk.put(&name, &bytes);
+        clerk.take(&name);
+        assert_eq!((received(&clerk, JANUARY), open(&clerk)), (received_then.into(), open_then));
+    }
+    assert!(clerk.json(["show", JANUARY])["figures"]["9"]["month"].is_null());
+    assert!(clerk.beside(["history"]).done().contains("另外的文件名"));
+    clerk.is_sound();
 }
