@@ -29,14 +29,20 @@ impl Sides {
 }
 
 impl Session {
-    /// Opens the side that was in hand last, and says which it is. Where the clerk's data cannot be opened it is taken for
-    /// the one, so that its damage is told.
+    /// Opens the side that was in hand last, and says which it is. Where nothing says which and only 汇总 was begun, it is that.
+    /// Where the clerk's data cannot be opened it is taken for the one, so that its damage is told.
     pub fn open_in_hand(data: &Path) -> (Side, Result<Self, Error>) {
         let folder = Side::Collation.folder_in(data);
         if Side::found_in(&folder).is_some() {
             match was_in_hand(&folder) {
-                Ok(None) => {}
-                Ok(Some(store)) => return (Side::Collation, Self::over(store)),
+                Ok((Some(true), store)) => return (Side::Collation, Self::over(store)),
+                Ok((None, store)) if !reporting_may_be_begun(data) => {
+                    let collation = Self::over(store);
+                    if collation.as_ref().is_ok_and(|session| session.ledger().is_ok()) {
+                        return (Side::Collation, collation);
+                    }
+                }
+                Ok(_) => {}
                 Err(error) => return (Side::Collation, Err(error.into())),
             }
         }
@@ -76,11 +82,20 @@ impl Session {
     }
 }
 
-/// The clerk's data, if it was in hand last. What came in is not read for the question.
-fn was_in_hand(folder: &Path) -> Result<Option<Store>, StoreError> {
+/// The clerk's data, and whether it was in hand last, if that is known. What came in is not read for the question.
+fn was_in_hand(folder: &Path) -> Result<(Option<bool>, Store), StoreError> {
     let store = Store::open_or_look(Side::Collation, folder)?;
     let in_hand = store.setting(SettingOf::Computer, IN_HAND)?;
-    Ok(in_hand.is_some_and(|in_hand| in_hand == YES).then_some(store))
+    Ok((in_hand.map(|in_hand| in_hand == YES), store))
+}
+
+/// Whether an officer has begun to report here. What cannot be opened may hold anything.
+fn reporting_may_be_begun(data: &Path) -> bool {
+    let is_empty = || {
+        let opened = Session::open_side(Side::Reporting, data);
+        opened.is_ok_and(|session| matches!(session.ledger(), Err(Error::Store(StoreError::NotBegun))))
+    };
+    Side::found_in(data).is_some() && !is_empty()
 }
 
 #[cfg(test)]
@@ -102,5 +117,20 @@ mod tests {
         assert_eq!(in_hand(), Sides { in_hand: Side::Collation, has_other: true });
         collation().remember_in_hand(false).unwrap();
         assert_eq!(in_hand(), Sides { in_hand: Side::Reporting, has_other: true });
+    }
+
+    #[test]
+    fn where_only_collation_was_begun_it_is_opened_until_the_other_side_is_chosen() {
+        let data = tempfile::tempdir().unwrap();
+        let now = "2022-03-20T09:00:00+08:00".parse().unwrap();
+        let folder = Side::Collation.folder_in(data.path());
+        let mut collation = Session::open_side(Side::Collation, &folder).unwrap();
+        let opened = || Session::open_in_hand(data.path()).0;
+        assert_eq!(opened(), Side::Reporting, "nothing was begun");
+        let unit = NewMember::named("龙沙镇", crate::unit::UnitKind::from("township"));
+        collation.collation_mut().begin(now, "万州区城市管理局", vec![unit]).unwrap();
+        assert_eq!(opened(), Side::Collation);
+        collation.remember_in_hand(false).unwrap();
+        assert_eq!(opened(), Side::Reporting, "the officer went over to it");
     }
 }
