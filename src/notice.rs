@@ -178,9 +178,14 @@ impl Notice {
         self.kinds.iter().find(|kind| kind.id == *id)
     }
 
-    /// The kind that a person means by its id or one of its names.
+    /// The kind that a person means by its id or one of its names, or by a short form that is part of the name of no other.
     pub fn kind_meant(&self, word: &str) -> Option<&Kind> {
-        self.kinds.iter().find(|kind| kind.id.word() == word || kind.name == word || kind.full_name() == word)
+        let named = |kind: &&Kind| kind.id.word() == word || kind.name == word || kind.full_name() == word;
+        self.kinds.iter().find(named).or_else(|| {
+            let is_short = word.chars().count() > 1;
+            let mut meant = self.kinds.iter().filter(|kind| is_short && kind.full_name().contains(word));
+            meant.next().filter(|_| meant.next().is_none())
+        })
     }
 
     /// Every kind that it has, as a person may write it.

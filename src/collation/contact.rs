@@ -5,9 +5,18 @@ use super::placing::Sorted;
 use super::register::MemberId;
 
 impl Inbox {
-    /// Whom to call in a unit: the person and the telephone of its last report that counts, else those of the register, else those
-    /// of the last that came, whatever was decided of it; the clerk calls about that one.
-    pub fn contact(&self, sorted: &Sorted, unit: MemberId) -> (String, String) {
+    /// The person and the telephone of a unit: those of its last report that counts, else those of the register.
+    pub fn contact(&self, unit: MemberId) -> (String, String) {
+        self.known_contact(unit).unwrap_or_default()
+    }
+
+    /// Whom the clerk calls about what is missing or wrong: where nobody is known, whoever stands on the last report that came,
+    /// whatever was decided of it.
+    pub fn contact_to_call(&self, sorted: &Sorted, unit: MemberId) -> (String, String) {
+        self.known_contact(unit).or_else(|| self.contact_that_came(sorted, unit)).unwrap_or_default()
+    }
+
+    fn known_contact(&self, unit: MemberId) -> Option<(String, String)> {
         let newest = self.judgements.keys().next_back().map(|(month, _)| *month);
         let mut counted = newest.into_iter().flat_map(|newest| self.counted_back(newest, unit));
         let last = counted.find_map(|(_, report)| {
@@ -19,7 +28,7 @@ impl Inbox {
             let is_known = !(member.person.is_empty() && member.phone.is_empty());
             is_known.then(|| (member.person.clone(), member.phone.clone()))
         };
-        last.or_else(known).or_else(|| self.contact_that_came(sorted, unit)).unwrap_or_default()
+        last.or_else(known)
     }
 
     fn contact_that_came(&self, sorted: &Sorted, unit: MemberId) -> Option<(String, String)> {
@@ -53,7 +62,8 @@ mod tests {
     #[test]
     fn who_is_called_is_on_the_last_report_that_counts_then_in_the_register_then_on_what_came() {
         let mut inbox = inbox(register(&["龙沙镇"]), vec![called_at("1"), called_at("2"), called_at("3")]);
-        let phone = |inbox: &Inbox| inbox.contact(&inbox.sorted(form()), MemberId(1)).1;
+        let phone = |inbox: &Inbox| inbox.contact_to_call(&inbox.sorted(form()), MemberId(1)).1;
+        assert_eq!(inbox.contact(MemberId(1)).1, "", "nothing of what came is known to be right");
         assert_eq!(phone(&inbox), "3", "nothing counts, and the register has none");
         let last = ReportRef { receipt: ReceiptId(3), number: 0 };
         inbox.assignments.entry(last).or_default().excluded = Some("发错了".into());

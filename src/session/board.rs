@@ -189,7 +189,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
     }
 
     fn tile(&self, unit: &UnitMonth) -> Tile {
-        let (person, phone) = self.inbox().contact(self.sorted(), unit.unit);
+        let (person, phone) = self.inbox().contact(unit.unit);
         Tile {
             unit: unit.unit,
             name: unit.name.clone(),

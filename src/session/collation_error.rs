@@ -26,8 +26,14 @@ pub enum CollationError {
     NotBegun,
     #[error("名册里没有{}，什么都没有改动。请按名册里的名称或别名写", quoted(.0))]
     UnknownUnit(String),
-    #[error("名册里已经有{}，什么都没有改动。名称和别名都不能重复", quoted(.0))]
-    NameTaken(String),
+    #[error("名册里已经有{}{}，什么都没有改动。名称和别名都不能重复", quoted(.name), alias_of(.owner.as_deref()))]
+    NameTaken {
+        name: String,
+        /// The unit whose other name it is, where it is not the unit's own.
+        owner: Option<String>,
+    },
+    #[error("框里还没有写单位，什么都没有改动。请一行写一个单位：名称、类别、别名")]
+    NothingTyped,
     #[error("表里没有单位名称，什么都没有改动。请把单位写成一行一个：名称、类别、别名")]
     NoUnits,
     #[error("单位名称不能空着，什么都没有改动")]
@@ -152,6 +158,10 @@ pub enum CollationError {
     OfficeNameInUse { count: usize, file: String },
 }
 
+fn alias_of(owner: Option<&str>) -> String {
+    owner.map_or_else(String::new, |owner| format!("，是{}的别名", quoted(owner)))
+}
+
 impl CollationError {
     /// See [`crate::error::Error::code`].
     pub(crate) fn code(&self) -> &'static str {
@@ -163,7 +173,7 @@ impl CollationError {
             Self::PlanChanged => "changed",
             Self::NotBegun => "not_begun",
             Self::UnknownUnit(_) => "unknown_unit",
-            Self::NameTaken(_) | Self::NoName | Self::NoUnits => "unit_name",
+            Self::NameTaken { .. } | Self::NoName | Self::NoUnits | Self::NothingTyped => "unit_name",
             Self::NothingReceived { .. } | Self::NothingNew { .. } | Self::NoListReceived { .. } => {
                 "nothing_received"
             }

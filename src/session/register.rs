@@ -72,7 +72,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
     fn row(&self, member: &Member, this_month: Month) -> RegisterRow {
         let inbox = self.inbox();
         let name_of = |id| inbox.register.member(id).map(|member: &Member| member.name.clone());
-        let (person, phone) = inbox.contact(self.sorted(), member.id);
+        let (person, phone) = inbox.contact(member.id);
         let differs = (&person, &phone) != (&member.person, &member.phone);
         let reported =
             [person, phone].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ");
@@ -283,6 +283,16 @@ mod tests {
         let (unit, mut draft) = draft(&session, "高峰镇");
         draft.unit.aliases = vec!["万州区五桥镇人民政府".into()];
         assert!(told(&session, unit, &draft).contains("已经有“万州区五桥镇人民政府”"));
+        let (five, mut other) = self::draft(&session, "五桥镇");
+        other.unit.aliases = vec!["五桥场".into()];
+        let mut with_alias = session;
+        with_alias.collation_mut().set_member(now(), five, other).unwrap();
+        let session = with_alias;
+        draft.unit.aliases = vec!["五桥场".into()];
+        assert_eq!(
+            told(&session, unit, &draft),
+            "名册里已经有“五桥场”，是“五桥镇”的别名，什么都没有改动。名称和别名都不能重复"
+        );
         draft.unit.aliases = vec!["高峰场".into(), "高峰场".into()];
         assert_eq!(told(&session, unit, &draft), "各月应报的单位和汇总数都不变");
     }

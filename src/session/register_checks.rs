@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::kinds::refuse_unknown_kind;
 use super::records::one_line;
 use super::{CollationError, MemberDraft, NewMember};
-use crate::collation::{Inbox, Member, MemberId, Register};
+use crate::collation::{Inbox, Member, MemberId, Names, Register};
 use crate::error::Error;
 use crate::notice::{Form, Notice};
 use crate::store::{Edit, MemberPart, Place};
@@ -43,9 +43,7 @@ pub(super) fn entered(
         };
         for name in member.names() {
             refuse_word_of_forms(notice, inbox, name)?;
-            if taken.find(name).is_some() {
-                return Err(CollationError::NameTaken(name.clone()).into());
-            }
+            refuse_taken(&register, &taken, name)?;
         }
         edits.extend(member_edits(&member));
         register.members.insert(id, member);
@@ -53,6 +51,14 @@ pub(super) fn entered(
     }
     refuse_lost(form, inbox, &register)?;
     Ok(edits)
+}
+
+/// Refuses a name that another unit has, and says which one where that is not its own.
+fn refuse_taken(register: &Register, taken: &Names, name: &str) -> Result<(), Error> {
+    let Some(owner) = taken.find(name) else { return Ok(()) };
+    let owner = register.member(owner).map(|member| member.name.clone());
+    let owner = owner.filter(|own| !taken.are_same(own, name));
+    Err(CollationError::NameTaken { name: name.to_owned(), owner }.into())
 }
 
 /// The edits that make a unit stand as it is drafted.
@@ -121,9 +127,7 @@ pub(super) fn changed(
         if before.names().all(|had| had != name) {
             refuse_word_of_forms(notice, inbox, name)?;
         }
-        if taken.find(name).is_some() {
-            return Err(CollationError::NameTaken(name.clone()).into());
-        }
+        refuse_taken(&others, &taken, name)?;
     }
     let has_new_names = after.names().any(|name| before.names().all(|had| had != name));
     let register = with(inbox, after);

@@ -35,6 +35,9 @@ pub fn read_units(notice: &Notice, book: &Book) -> Result<Vec<NewMember>, Error>
 
 /// Reads the units of a pasted table; those of which no kind is written or known are of the usual one.
 pub fn read_pasted_units(notice: &Notice, text: &str, usual: &UnitKind) -> Result<Vec<NewMember>, Error> {
+    if text.trim().is_empty() {
+        return Err(CollationError::NothingTyped.into());
+    }
     read(notice, &reading::read(text.as_bytes())?, Some(usual))
 }
 
@@ -145,7 +148,8 @@ mod tests {
         let kinds: Vec<&str> = units.iter().map(|unit| unit.kind.word()).collect();
         assert_eq!(kinds, ["department", "township", "township"]);
         assert_eq!(units[0].aliases, ["教委"]);
-        assert!(read_pasted_units(notice, " \n", &usual).is_err());
+        let refused = read_pasted_units(notice, " \n", &usual).unwrap_err().to_string();
+        assert!(refused.starts_with("框里还没有写单位，什么都没有改动"), "no file is spoken of: {refused}");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(crate) fn units(session: &Session, told: &[String], json: bool) -> Outcome {
             told: &'register [String],
         }
         let units = register.in_order().into_iter().map(|member| {
-            let (person, phone) = collation.inbox().contact(collation.sorted(), member.id);
+            let (person, phone) = collation.inbox().contact(member.id);
             Unit {
                 id: member.id.0,
                 name: &member.name,
@@ -58,7 +58,7 @@ pub(crate) fn units(session: &Session, told: &[String], json: bool) -> Outcome {
     }
     let mut shown = table(&["单位", "类别", "别名", "报哪些月", "并入", "填报人", "电话"]);
     for member in register.in_order() {
-        let (person, phone) = collation.inbox().contact(collation.sorted(), member.id);
+        let (person, phone) = collation.inbox().contact(member.id);
         let months = match (member.first_month, member.last_month) {
             (None, None) => String::new(),
             (from, to) => format!("{}至{}", text(from), text(to)),

@@ -53,7 +53,7 @@ impl Inbox {
             .filter(|unit| matches!(unit.standing, Standing::Missing | Standing::Returned));
         let units: Vec<Reminded> = wanted
             .map(|unit| {
-                let (person, phone) = self.contact(sorted, unit.unit);
+                let (person, phone) = self.contact_to_call(sorted, unit.unit);
                 Reminded {
                     name: unit.name.clone(),
                     person,
