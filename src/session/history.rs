@@ -15,10 +15,15 @@ use crate::notice::{FieldKind, FigureId, Notice};
 use crate::period::{Month, date_name, moment_name};
 use crate::projects::ProjectId;
 use crate::report::{State, report_name};
-use crate::store::{FINAL, Logged, OperationKind, Place, ProjectPart, SENT, SummaryPart, UnitField, YES};
+use crate::store::{Logged, OperationKind, Place, ProjectPart, SENT, Side, SummaryPart, UnitField, YES};
 use crate::summary::told_facts;
 use crate::unit::UnitKind;
 use crate::wording::quoted;
+
+/// 定稿 and its states at the other end.
+const CLOSE: &str = "关账";
+const CLOSED: &str = "已关账";
+const OPEN: &str = "未关账";
 
 /// One change, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -83,28 +88,45 @@ impl<S: Deref<Target = Session>> History<S> {
     fn history_line(&self, logged: Logged) -> HistoryLine {
         let Logged { operation, at, person, kind, change, .. } = logged;
         let (place, month) = (change.place, change.place.month());
-        let nothing = if matches!(place, Place::State(_)) { State::Draft.label() } else { "" };
-        let said = |text: Option<String>| {
-            text.map_or_else(
-                || nothing.to_owned(),
-                |text| {
-                    let collated = self.collated_text(place, &text);
-                    collated.unwrap_or_else(|| in_words(self.session.notice(), place, text))
-                },
-            )
+        let said = |text: Option<String>| match (place, text) {
+            (Place::State(_), text) => self.state_in_words(text.as_deref()).to_owned(),
+            (_, None) => String::new(),
+            (_, Some(text)) => {
+                let collated = self.collated_text(place, &text);
+                collated.unwrap_or_else(|| in_words(self.session.notice(), place, text))
+            }
         };
         HistoryLine {
             operation,
             at,
             moment: moment_name(at.naive_local()),
             person,
-            action: kind.label().to_owned(),
+            action: self.action(kind).to_owned(),
             month,
             month_name: month.map(Month::name).unwrap_or_default(),
             figure: place.figure(),
             subject: self.subject(place),
             before: said(change.before),
             after: said(change.after),
+        }
+    }
+
+    /// What the clerk pressed is 关账 where the officer pressed 定稿.
+    fn action(&self, kind: OperationKind) -> &'static str {
+        match (self.session.side(), kind) {
+            (Side::Collation, OperationKind::Finalize) => CLOSE,
+            _ => kind.label(),
+        }
+    }
+
+    fn state_in_words(&self, text: Option<&str>) -> &'static str {
+        let of_clerk = self.session.side() == Side::Collation;
+        match text {
+            Some(SENT) => State::Sent.label(),
+            Some(_) if of_clerk => CLOSED,
+            Some(_) => State::Final.label(),
+            None if of_clerk => OPEN,
+            None => State::Draft.label(),
         }
     }
 
@@ -201,11 +223,6 @@ fn in_words(notice: &Notice, place: Place, text: String) -> String {
             if text == YES { "是" } else { "否" }.to_owned()
         }
         Place::FilledOn(_) | Place::Project(_, ProjectPart::DoneOn) => text.parse().map_or(text, date_name),
-        Place::State(_) => match text.as_str() {
-            FINAL => State::Final.label().to_owned(),
-            SENT => State::Sent.label().to_owned(),
-            _ => text,
-        },
         // The amount and the reason, which the store keeps in one text.
         Place::Adjustment(..) => match text.split_once(' ') {
             Some((amount, reason)) => format!("{amount}（{reason}）"),
@@ -230,6 +247,7 @@ fn in_words(notice: &Notice, place: Place, text: String) -> String {
         | Place::Taken(_)
         | Place::Assignment(..)
         | Place::Judgement(..)
+        | Place::State(_)
         | Place::Unit(_)
         | Place::Opening(_)
         | Place::Entry(..)
