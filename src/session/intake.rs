@@ -67,12 +67,14 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     pub fn take_in(&mut self, now: Now, drop: &Drop, received_on: Option<NaiveDate>) -> Result<(), Error> {
         self.refuse_other_side()?;
         self.refuse_impossible_arrival(now, received_on)?;
+        let known: BTreeSet<ReceiptId> = self.inbox().receipts.keys().copied().collect();
         let digests: Vec<&str> = drop.files.iter().map(|file| file.sha256.as_str()).collect();
         self.session.store.take_in(now, &drop.files, |form, inbox| {
             let campaign = &form.campaign;
             // Only what comes in now: the day of what is there already stays.
             let coming = inbox.receipts.values().filter(|receipt| {
-                receipt.taken_at == at_the_second(now)
+                !known.contains(&receipt.id)
+                    && receipt.taken_at == at_the_second(now)
                     && receipt.received_on().is_none()
                     && digests.contains(&receipt.sha256.as_str())
             });

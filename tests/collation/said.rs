@@ -49,3 +49,32 @@ fn closing_says_that_nobody_is_named_on_the_form() {
     let told = clerk.run(["close", JANUARY]).done();
     assert!(!told.contains("还没有填"), "{told}");
 }
+
+#[test]
+fn the_log_says_what_the_clerk_pressed() {
+    let clerk = Clerk::begun();
+    take(&clerk, "小周镇");
+    clerk.run(["close", JANUARY]).done();
+    clerk.run(["reopen", JANUARY, "--reason", "补一个单位"]).done();
+    let told = clerk.beside(["history", JANUARY]).done();
+    assert!(["关账", "已关账", "未关账", "重新打开"].iter().all(|word| told.contains(word)), "{told}");
+    assert!(!told.contains("定稿") && !told.contains("草稿"), "{told}");
+}
+
+#[test]
+fn the_day_of_a_file_that_is_there_already_stays() {
+    let clerk = Clerk::begun();
+    clerk.put("小周镇.xlsx", &draw(&right(unit_of("小周镇"), 0), Layout::Official(Hand::Numbers)).bytes);
+    for day in ["2022-01-30", "2022-01-26"] {
+        clerk.run(["take", "小周镇.xlsx", "--yes", "--received", day]).done();
+        assert_eq!(clerk.json(["status", JANUARY])["late"][0], "小周镇", "{day}");
+    }
+}
+
+#[test]
+fn the_short_name_of_a_kind_is_understood_where_it_means_one() {
+    let clerk = Clerk::begun();
+    clerk.run(["units", "add", "区教委", "--kind", "部门"]).done();
+    assert!(clerk.run(["units", "list"]).done().contains("区级部门"));
+    assert!(clerk.run(["units", "add", "区交通局", "--kind", "乡镇级"]).refused().contains("区级部门"));
+}
