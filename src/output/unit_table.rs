@@ -14,7 +14,7 @@ use crate::report::Sheet;
 const NAME: u32 = 150;
 const KIND: u32 = 76;
 const NARROW: u32 = 60;
-const NUMBER: u32 = 92;
+const NUMBER: u32 = 80;
 const NAMES: u32 = 620;
 
 const SUM: &str = "合计";

@@ -10,6 +10,9 @@ use super::style::BODY_SIZE;
 const SMALLEST: f64 = 7.0;
 /// The share of a page that is used: columns are measured in digits of the program's own font, which differs a little.
 const USED: f64 = 0.95;
+/// The same where a table takes several pages side by side, whose scale no program fits by itself: LibreOffice without the font
+/// of the table makes its columns a tenth wider, and the last of each page would go to a page of their own.
+const USED_OF_SEVERAL: f64 = 0.9;
 /// The margins in inches, and what is between them on landscape A4, in pixels as columns are measured.
 const MARGIN: f64 = 0.5;
 const PAGE_WIDTH: f64 = (297.0 / 25.4 - 2.0 * MARGIN) * 96.0 * USED;
@@ -46,7 +49,11 @@ impl Across {
         Self {
             fixed,
             last: u16::try_from(widths.len()).unwrap_or(u16::MAX).saturating_sub(1),
-            scale: percent(PAGE_WIDTH / widest.max(1.0)),
+            scale: if a_page < others.len() {
+                reserved(widest)
+            } else {
+                percent(PAGE_WIDTH / widest.max(1.0))
+            },
             breaks: breaks.filter_map(|column| u32::try_from(column).ok()).collect(),
         }
     }
@@ -92,6 +99,13 @@ impl Across {
     }
 }
 
+/// The scale of columns of that width on each of several pages: with a reserve for wider columns, as far as that is readable.
+fn reserved(width: f64) -> u16 {
+    let fits = percent(PAGE_WIDTH / width.max(1.0));
+    let readable = (10..=100_u16).find(|percent| f64::from(*percent) >= 100.0 * SMALLEST / BODY_SIZE);
+    percent(PAGE_WIDTH * USED_OF_SEVERAL / width.max(1.0)).max(readable.unwrap_or(100)).min(fits)
+}
+
 /// The scale at which rows of that height together fit on one page, in percent.
 fn low(height: f64) -> u16 {
     percent(PAGE_HEIGHT / height.max(1.0))
@@ -124,6 +138,15 @@ mod tests {
         let across = Across::new(&widths, 5);
         assert_eq!((across.scale, across.breaks.as_slice(), across.last_of_title()), (67, &[17][..], 4));
         assert!(f64::from(across.scale) / 100.0 * BODY_SIZE >= SMALLEST);
+    }
+
+    #[test]
+    fn columns_that_go_on_beside_have_room_to_be_a_tenth_wider() {
+        let widths: Vec<u32> = [150, 76, 60, 60].into_iter().chain(std::iter::repeat_n(80, 24)).collect();
+        let across = Across::new(&widths, 4);
+        assert_eq!(across.breaks, [16]);
+        let printed = f64::from(346_u32 + 12 * 80) * f64::from(across.scale) / 100.0;
+        assert!(printed * 1.1 <= PAGE_WIDTH / USED, "{printed}");
     }
 
     #[test]
