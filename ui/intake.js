@@ -27,6 +27,9 @@ const ORDER = ["unplaced", "waiting", "superseded", "adopted", "scan", "duplicat
 /** @type {(one: IntakeFile, other: IntakeFile) => number} */
 const inOrder = (one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome);
 
+/** By when the months of the files were due that only the typed day dates. @type {Intake["due"]} */
+let due = [];
+
 /** Whether files are chosen or read just now. */
 let isAtWork = false;
 
@@ -40,6 +43,7 @@ export function prepareIntake() {
     event.preventDefault();
     void bringIn();
   });
+  byId("intake-day").addEventListener("input", tellDay);
   buttonOf("intake-stop").addEventListener("click", () => void backend.cancelIntake());
   progressOf().addEventListener("cancel", (event) => {
     event.preventDefault();
@@ -154,7 +158,7 @@ async function collect(entry, files) {
  * @param {Intake} intake
  * @param {boolean} again
  */
-function show({ sentence, files }, again) {
+function show({ sentence, files, due: dates }, again) {
   byId("intake-sentence").textContent = sentence;
   const listed = again ? files.filter(({ outcome, is_new: isNew }) => isNew || outcome !== "duplicate") : files;
   byId("intake-files").replaceChildren(...[...listed].sort(inOrder).map(line));
@@ -164,11 +168,26 @@ function show({ sentence, files }, again) {
   day.defaultValue = board.today;
   day.value = board.today;
   byId("intake-problem").hidden = true;
+  due = dates;
+  tellDay();
   const nothing = files.every(({ is_new: isNew }) => !isNew);
   buttonOf("intake-yes").disabled = nothing;
   buttonOf("intake-yes").textContent = nothing ? "没有新的" : "收下";
   dialogOf().showModal();
-  buttonOf(nothing ? "intake-no" : "intake-yes").focus();
+  // Where the day makes them late, it is looked at first.
+  if (!nothing && !byId("intake-late").hidden) day.select();
+  else buttonOf(nothing ? "intake-no" : "intake-yes").focus();
+}
+
+/** Says what the typed day does to the files, before they are taken in. */
+function tellDay() {
+  const day = find(document, "#intake-day", HTMLInputElement).value.trim();
+  const late = /^\d{4}-\d\d-\d\d$/.test(day) ? due.filter(([, last]) => day > last) : [];
+  const several = due.length > 1 ? `单个的文件有 ${due.length} 个月的，都记作这一天收到；不是同一天收到的，请分几次收。` : "";
+  const told = late.map(([month, last]) => `${monthName(month)}的要在 ${last} 前报，按这一天算迟报。`);
+  const remedy = late.length ? "实际收到得早的，请改成收到的那一天。" : "";
+  byId("intake-late").textContent = `${several}${told.join("")}${remedy}`;
+  byId("intake-late").hidden = !several && late.length === 0;
 }
 
 /** @param {IntakeFile} file */

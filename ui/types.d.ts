@@ -2414,7 +2414,11 @@ export type Intake = { files: Array<IntakeFile>,
 /**
  * All of it in one line.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * The months of the files of which nothing but the clerk says when they arrived, each with the day by which it was due.
+ */
+due: Array<[Month, string]>, };
 
 export type NewMember = { name: string, kind: UnitKind, aliases: Array<string>, first_month: Month | null, last_month: Month | null, person: string, phone: string, };
 

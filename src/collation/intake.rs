@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::inbox::{Inbox, Standing, Verdict};
 use super::placing::{Placed, Sorted};
-use super::received::{Receipt, ReportRef};
+use super::received::{Receipt, ReceiptId, ReportRef};
 use super::register::MemberId;
 use crate::hand_filled::MonthInNames;
 use crate::notice::Form;
@@ -79,6 +79,8 @@ pub struct Intake {
     pub files: Vec<IntakeFile>,
     /// All of it in one line.
     pub sentence: String,
+    /// The months of the files of which nothing but the clerk says when they arrived, each with the day by which it was due.
+    pub due: Vec<(Month, NaiveDate)>,
 }
 
 /// A file that is no receipt, and why.
@@ -127,6 +129,7 @@ impl Inbox {
         }
         let sorted = after.sorted(form);
         after.settle(form, &sorted);
+        let due = after.due_of_loose(form, &sorted, ids.iter().map(|(id, ..)| *id));
         let mut files: Vec<IntakeFile> = ids
             .into_iter()
             .map(|(id, name, within, is_lost, is_earlier, told_again)| {
@@ -153,7 +156,20 @@ impl Inbox {
         );
         let sentence = [Some(sentence(&files)), after.begins_otherwise(self)];
         let sentence = sentence.into_iter().flatten().collect::<Vec<_>>().join("；");
-        Intake { files, sentence }
+        Intake { files, sentence, due }
+    }
+
+    fn due_of_loose(
+        &self,
+        form: &Form,
+        sorted: &Sorted,
+        coming: impl Iterator<Item = ReceiptId>,
+    ) -> Vec<(Month, NaiveDate)> {
+        let loose =
+            coming.filter_map(|id| self.receipts.get(&id)).filter(|receipt| receipt.received_on().is_none());
+        let places = loose.flat_map(|receipt| receipt.reports()).map(|(at, _)| at);
+        let months: BTreeSet<Month> = places.filter_map(|at| Some(sorted.placed.get(&at)?.at()?.0)).collect();
+        months.into_iter().map(|month| (month, form.campaign.due(month))).collect()
     }
 
     /// What is told of a file whose bytes are there already, and whether it arrived earlier than was known.
@@ -347,7 +363,7 @@ fn sentence(files: &[IntakeFile]) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::examples::{coming, inbox, register, report, settled};
-    use super::super::{Assignment, ReceiptId, Received};
+    use super::super::{Assignment, Received};
     use super::*;
     use crate::report::examples::form;
 
@@ -384,6 +400,7 @@ mod tests {
             ]
         );
         assert_eq!(intake.sentence, "8 个文件：采用 1，待核实 2，重复 3，认不出 2");
+        assert_eq!(intake.due, [("2022-01".parse().unwrap(), "2022-01-28".parse().unwrap())]);
         assert_eq!(intake.files[2].sentences[0], "龙沙镇2022年1月已经采用了另一份，数不一样");
     }
 

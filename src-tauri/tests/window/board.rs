@@ -277,8 +277,11 @@ fn from_a_sum_to_its_cell_it_is_two_steps(engine: Engine) {
     window.wait_for_text("#sums-title", "2022年1月");
     window.wait_for_text("#sums-table tr[data-figure='4']", "13");
     assert!(window.text("#sums-table tr[data-figure='4']").contains("3/52"));
+    let at = "return document.querySelector('#sums-table tr[data-figure=\"4\"] button').getBoundingClientRect().left";
+    let before = window.script(at, vec![]);
     window.click("#sums-table tr[data-figure='4'] button");
     window.wait_for_text("#sums-units h3", "13");
+    assert_eq!(window.script(at, vec![]), before, "what was clicked stays under the pointer");
     let line = "return [...document.querySelectorAll('#sums-units tr')].find((row) => row.textContent.includes('龙驹镇')).textContent";
     assert!(window.script(line, vec![]).as_str().unwrap().contains("53.8%"));
     window.wait_for_text("#sums-trend p", "2022年1月 13");
