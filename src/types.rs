@@ -35,7 +35,15 @@ use crate::report::{
 };
 use crate::session::{
     AlsoDue, BackedUp, BackupPreview, Board, BoardKind, BoardMonth, BoardQuestion, BoardStep, ChangedMonth,
-    ChosenNotice, ConfirmedNotice, ContributionLine, Contributions, DraftedNote, FilledMonth, FormChoice, FormCoverage, HandoverFile, HeadingText, HistoryLine, IntakeFolder, Kept, KindSum, LeftDraft, LetterFile, LetterFiles, MailSettings, MemberDraft, MonthView, NewMember, NextStep, NoticeOfDraft, NoticePreview, NoticeReview, NoticeView, Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage, RegisterRow, Restored, ReviewColumn, ReviewDoubt, ReviewField, ReviewFigure, ReviewForm, ReviewKind, ReviewMatter, ReviewProblem, ReviewReading, ReviewRow, SavedList, SavedMonth, SavedOpening, SavedProject, SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow, SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, ToldChange, Undone, UnitInHand, UnknownName, Version, WrittenSummary, Zoom,
+    ChosenNotice, ConfirmedNotice, ContributionLine, Contributions, DraftedNote, FilledMonth, FormChoice,
+    FormCoverage, HandoverFile, HeadingText, HistoryLine, IntakeFolder, Kept, KindSum, LeftDraft, LetterFile,
+    LetterFiles, MailSettings, MemberDraft, MonthView, NewMember, NextStep, NoticeOfDraft, NoticePreview,
+    NoticeReview, NoticeView, Opening, OtherWords, Overview, RailMonth, ReceivedScanLine, RegisterPage,
+    RegisterRow, Restored, ReviewColumn, ReviewDoubt, ReviewField, ReviewFigure, ReviewForm, ReviewKind,
+    ReviewMatter, ReviewProblem, ReviewReading, ReviewRow, SavedList, SavedMonth, SavedOpening, SavedProject,
+    SecondPlace, SendingSettings, SendingStep, Sent, SentLine, ShownFillLine, ShownFilling, Sides, SourceRow,
+    SourceSheet, SpanChoice, StepState, SumLine, SummaryPage, Tile, ToDo, ToldChange, Undone, UnitInHand,
+    UnknownName, Version, WrittenSummary, Zoom,
 };
 use crate::store::{CopyMark, Side};
 use crate::summary::{

@@ -68,7 +68,7 @@ fn what_is_reckoned_is_shown_and_typed_nowhere() {
     let shown = |figure: &str| office.figure("2022-03", figure, "month");
     assert_eq!(["2a", "2b", "2c", "2d"].map(shown), ["-5", "-1", "-4", "1"].map(|amount| json!(amount)));
     assert_eq!(office.figure("2022-03", "2a", "total"), json!("-5"));
-    let told = "第 2 行“年度净增 实物保障 合计”是按“2=3-4”算出来的，不用填";
+    let told = "第 02 行“年度净增 实物保障 合计”是按“2=3-4”算出来的，不用填";
     for refused in [
         office.run(["set", "2022-03", "2a=1"]),
         office.run(["opening", "2a=1"]),

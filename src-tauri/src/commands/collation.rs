@@ -11,7 +11,8 @@ use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::period::{Month, parse_date};
 use yuebao::session::{
-    AssignedTo, Board, CollationError, Contributions, Drop, FormCoverage, IntakeReader, NewMember, Session, Sides, SourceSheet, SumLine, ToldChange, UnitInHand, UnknownName, read_pasted_units,
+    AssignedTo, Board, CollationError, Contributions, Drop, FormCoverage, IntakeReader, NewMember, Session,
+    Sides, SourceSheet, SumLine, ToldChange, UnitInHand, UnknownName, read_pasted_units,
 };
 use yuebao::store::{EXPORT_FOLDER, Side};
 use yuebao::unit::UnitKind;

@@ -9,7 +9,9 @@ use yuebao::collation::{
 };
 use yuebao::error::Error;
 use yuebao::period::{Month, month_spans};
-use yuebao::session::{Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT, UnknownName};
+use yuebao::session::{
+    Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT, UnknownName,
+};
 
 use crate::json::line;
 use crate::outcome::Outcome;
