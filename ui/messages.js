@@ -35,8 +35,22 @@ export function tell(sentence, { problem = false, action, actions = action ? [ac
     if (passing || problem) act.addEventListener("click", () => message.remove());
     close.before(act);
   }
+  byId("messages").style.minHeight = "";
   byId("messages").append(message);
-  if (!problem && passing) setTimeout(() => message.remove(), SHOWN_FOR);
+  if (!problem && passing) setTimeout(() => fade(message), SHOWN_FOR);
+}
+
+/**
+ * Removes a message whose time is over. Its room stays until the next press or key: nothing moves under a hand that is about to press.
+ * @param {HTMLElement} message
+ */
+function fade(message) {
+  if (!message.isConnected) return;
+  const room = byId("messages");
+  room.style.minHeight = `${room.getBoundingClientRect().height}px`;
+  message.remove();
+  const done = () => { room.style.minHeight = ""; };
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, done, { once: true, capture: true });
 }
 
 const messages = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#messages .message"))];
@@ -57,6 +71,7 @@ export const tellLooking = () => refuse("现在只是查看，不能改。要改
 /** Removes the messages, which are about the past. */
 export function clearMessages() {
   for (const message of messages()) if (!("lasting" in message.dataset)) message.remove();
+  byId("messages").style.minHeight = "";
 }
 
 /**

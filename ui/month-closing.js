@@ -15,11 +15,13 @@ export const closeMonth = () => telling(async () => {
   const named = (wanted) => tiles().filter(({ standing }) => standing === wanted).map(({ name }) => name);
   const [missing, returned] = [named("missing"), named("returned")];
   const open = board.months.filter((one) => one.month < month && !one.closed).map((one) => monthName(one.month));
+  const unplaced = board.tray.filter(({ report }) => report !== null).length;
   const lacking = lacksContact(overview.unit);
   const grave = [
     missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",
     returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
+    unplaced ? `下面还有 ${unplaced} 份收到的没有处理，可能有这个月的。` : "",
   ].filter(Boolean);
   const others = [
     ...leading(board.earlier).map((sentence) => `${sentence}。`),

@@ -82,6 +82,13 @@ impl<S: Deref<Target = Session>> Collation<S> {
         drafted.collect()
     }
 
+    /// What came and has no place, and may be of that month.
+    pub fn unplaced(&self, month: Month) -> Vec<Question> {
+        let mut unplaced = self.inbox().unplaced(self.sorted());
+        unplaced.retain(|one| one.report.is_some() && one.month.is_none_or(|of| of == month));
+        unplaced
+    }
+
     /// The months before another, from the first with a report that counts, that are not closed.
     pub fn open_before(&self, month: Month) -> Result<Vec<Month>, Error> {
         self.form().campaign.check(month)?;

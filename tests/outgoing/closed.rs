@@ -151,6 +151,7 @@ fn whatever_changes_an_open_month_says_what_it_changes_in_a_later_closed_one() {
     let closed = clerk.run(["collate", "close", "2022-03"]).done();
     assert!(closed.contains("累计还缺 4 个单位以前的月份：甲镇（2 月）"), "{closed}");
     assert!(closed.contains("2 月还没有关账：那些月份再变，这个月的累计也会跟着变"), "{closed}");
+    assert!(!closed.contains("没有处理"), "{closed}");
     let office = unit("乙镇", "township", &[("2022-01", "1a=10"), ("2022-02", "1a=7")]);
     let file = exported(&office, "2022-02");
     let file = file.to_str().unwrap();
@@ -172,6 +173,17 @@ fn whatever_changes_an_open_month_says_what_it_changes_in_a_later_closed_one() {
     clerk.run(["collate", "reopen", "2022-03", "--reason", "乙镇补报"]).done();
     clerk.run(["collate", "close", "2022-03"]).done();
     assert!(of_february("exempt").contains("2022年3月关账时的数和现在采用的加起来不一样：1a 累计 38 → 31"));
+}
+
+#[test]
+fn closing_says_what_came_and_has_no_place() {
+    let clerk = closed();
+    let stranger = unit("戊镇", "township", &[("2022-02", "1a=1")]);
+    let file = exported(&stranger, "2022-02");
+    clerk.run(["collate", "take", file.to_str().unwrap(), "--yes"]).done();
+    take(&clerk, "甲镇", &[("2022-01", "1a=10"), ("2022-02", "1a=5")]);
+    let told = clerk.run(["collate", "close", "2022-02"]).done();
+    assert!(told.contains("还有 1 处收到的没有处理，可能有这个月的"), "{told}");
 }
 
 #[test]

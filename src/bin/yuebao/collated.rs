@@ -171,8 +171,12 @@ pub(crate) fn closed(session: &Session, month: Month, json: bool) -> Result<Outc
         let months = month_spans(&open, month).join("、");
         format!("{months}还没有关账：那些月份再变，这个月的累计也会跟着变，和关账的表不一样")
     });
+    let unplaced = session.collation().unplaced(month).len();
+    let unplaced = (unplaced > 0).then(|| {
+        format!("还有 {unplaced} 处收到的没有处理，可能有这个月的，请看 yuebao collate problems；是这个月的，指定以后按补报处理")
+    });
     let told: Vec<String> =
-        [of_whom].into_iter().chain(open).chain(not_named).chain(words(earlier)).collect();
+        [of_whom].into_iter().chain(unplaced).chain(open).chain(not_named).chain(words(earlier)).collect();
     shown.output += &lines(&told);
     Ok(shown)
 }
