@@ -76,9 +76,12 @@ async function draw() {
   if (inHand !== null && again) await show(again, inHand.quantity);
 }
 
+/** How many units that are 待核实 are named beside a sum. */
+const MOST_NAMED = 2;
+
 /** @param {SumLine} sum */
 function sumLine(sum) {
-  const { figure, code, name: called, unit, month, total, units, expected, missing, returned, now } = sum;
+  const { figure, code, name: called, unit, month, total, units, expected, missing, returned, unverified, now } = sum;
   const { columns } = form;
   const button = (/** @type {Quantity} */ quantity, /** @type {string} */ column, /** @type {string | null} */ amount) => {
     const made = element("button", { type: "button", title: `看各单位报的${called}（${column}）`, onclick: () => void telling(() => show(sum, quantity)) }, amount ?? "—");
@@ -87,7 +90,12 @@ function sumLine(sum) {
     return expected === 0 ? "" : made;
   };
   const ofWhom = coverage(units, expected, lacking({ missing, returned }));
-  const covered = now === null ? ofWhom : element("div", null, ofWhom, element("p", null, now.words));
+  const others = unverified.length > MOST_NAMED ? `等 ${unverified.length} 个` : "";
+  const told = [
+    ...(unverified.length ? [`含待核实的${unverified.slice(0, MOST_NAMED).join("、")}${others}`] : []),
+    ...(now === null ? [] : [now.words]),
+  ];
+  const covered = told.length ? element("div", null, ofWhom, ...told.map((words) => element("p", null, words))) : ofWhom;
   const row = rowOf([code, called, unit, button("month", columns.month, month), button("total", columns.total, total), covered], [3, 4]);
   row.dataset.figure = figure;
   return row;

@@ -352,7 +352,9 @@ export const assign = (report, called, read) => telling(async () => {
   const work = async ({ unit: named = "", month = "", reason = "", alone = "" }) => {
     change = await backend.assignReport(report, named.trim() || null, month.trim() || null, alone !== "", reason);
   };
-  const becomes = name ? `${name.words}。` : "";
+  // With the tick it is no alias.
+  const unless = name?.becomes_alias ? "不勾“只归这一份”的话，" : "";
+  const becomes = name ? `${unless}${name.words}。` : "";
   if (!(await askFor(`“${called}”是哪个单位、哪个月的？${becomes}`, "指定", fields, work))) return;
   await refreshed(unit);
   tellChange(change);

@@ -489,7 +489,7 @@ fn take(
         session.collation_mut().take_in(now, &drop, received)?;
     }
     let changed = session.collation().changed_since(&before)?;
-    Ok(received::intake(&intake, yes, &changed.closed, json))
+    Ok(received::intake(&intake, (yes, received), &changed.closed, json))
 }
 
 fn stands(

@@ -1,7 +1,8 @@
 //! Files that come in and what is asked of them: as tables for people, or as JSON.
 
+use chrono::NaiveDate;
 use serde::Serialize;
-use yuebao::collation::{Intake, Question};
+use yuebao::collation::{self, Intake, Question};
 use yuebao::session::ChangedMonth;
 
 use crate::collated;
@@ -9,8 +10,13 @@ use crate::json::line;
 use crate::outcome::Outcome;
 use crate::tables::{lines, table, text};
 
-/// `changed` are the closed months whose sums are others by it.
-pub(crate) fn intake(intake: &Intake, taken: bool, changed: &[ChangedMonth], json: bool) -> Outcome {
+/// `day` is what was given as the day on which the files came; `changed` are the closed months whose sums are others by it.
+pub(crate) fn intake(
+    intake: &Intake,
+    (taken, day): (bool, Option<NaiveDate>),
+    changed: &[ChangedMonth],
+    json: bool,
+) -> Outcome {
     if json {
         #[derive(Serialize)]
         struct Record<'intake> {
@@ -34,7 +40,9 @@ pub(crate) fn intake(intake: &Intake, taken: bool, changed: &[ChangedMonth], jso
         ]);
     }
     let done = if taken { "已经收下" } else { "只看了会怎样，还没有收；加 --yes 收下" };
-    let told = vec![shown.to_string(), format!("{}。{done}", intake.sentence)];
+    let mut told = vec![shown.to_string(), format!("{}。{done}", intake.sentence)];
+    let is_known = intake.files.iter().any(|file| file.outcome == collation::Outcome::Duplicate);
+    told.extend(day.filter(|_| is_known).map(|_| "已经收过的文件不按 --received 改收到日期".to_owned()));
     Outcome::done(lines(&[told, collated::closed_otherwise(changed)].concat()))
 }
 
