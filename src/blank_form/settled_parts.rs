@@ -14,16 +14,31 @@ type Pair = (FigureId, FigureId);
 
 /// Settles what the relations of a form say of parts.
 pub(super) fn settle(rows: &mut [Made], relations: &[Found<Relation>], doubts: &mut Doubts) {
-    let told = told(relations.iter().map(|found| &found.value).filter(|one| one.of == RelationOf::Rows));
+    let of_rows = || relations.iter().map(|found| &found.value).filter(|one| one.of == RelationOf::Rows);
+    let told = told(of_rows());
+    let sums: BTreeSet<u16> = of_rows()
+        .filter(|one| one.says.contains('='))
+        .filter_map(|one| parts_of(&one.says))
+        .map(|(whole, _)| whole)
+        .collect();
     let pairs: Vec<Pair> = doubts.0.iter().flat_map(pairs_of).collect();
     let mut settled = BTreeSet::new();
     for (whole, parts) in told {
-        let is_said = |row: &Made| {
-            row.row.figures.iter().any(|figure| figure.part_of.value.is_some_and(|of| of.row == whole))
+        let is_asked_of = |row: &Made| {
+            let of_row = pairs.iter().filter(|(part, of)| part.row == row.row.number && of.row == whole);
+            row.raw.says_of_which() && of_row.count() > 0
         };
-        let are_all = rows.iter().filter(|row| is_said(row)).all(|row| parts.contains(&row.row.number));
+        let is_said = |row: &Made| {
+            let mut figures = row.row.figures.iter();
+            figures.any(|figure| figure.part_of.value.is_some_and(|of| of.row == whole)) || is_asked_of(row)
+        };
+        // Where no row says so, a relation that is no sum tells of the one row that it names.
+        let is_told = |row: &Made| parts.contains(&row.row.number);
+        let are_all = rows.iter().filter(|row| is_said(row)).all(is_told)
+            && (sums.contains(&whole) || rows.iter().any(is_said));
         for row in rows.iter_mut() {
             let number = row.row.number;
+            let says_of_which = row.raw.says_of_which();
             for figure in &mut row.row.figures {
                 let pair = pairs.iter().find(|(part, of)| *part == figure.id && of.row == whole);
                 let Some((_, of)) = pair.filter(|_| figure.part_of.sureness == Sureness::Asked) else {
@@ -32,7 +47,7 @@ pub(super) fn settle(rows: &mut [Made], relations: &[Found<Relation>], doubts: &
                 let place = figure.part_of.place.clone();
                 if parts.contains(&number) {
                     figure.part_of = Found::stated(Some(*of), place);
-                } else if are_all {
+                } else if are_all && !says_of_which {
                     figure.part_of = Found::concluded(None, place);
                 } else {
                     continue;
