@@ -6,7 +6,7 @@ use super::doubt::{Doubt, Doubts, Matter};
 use super::forming::Forming;
 use super::grid::Spot;
 use super::table::Made;
-use super::words;
+use super::{units, words};
 use crate::notice::{FigureId, Role};
 
 /// A row for each month makes a table of the whole year, which is no form that is filled in every month.
@@ -55,6 +55,7 @@ pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: 
         .filter(is_stock)
         .filter(|row| has_total(row.table))
         .collect();
+    ask_rates(made, forming, form, doubts);
     if stocks.is_empty() {
         return;
     }
@@ -66,4 +67,32 @@ pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: 
     let doubt = doubt.at(stocks.iter().map(|row| row.place()));
     let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
     doubts.ask(doubt.reading("不相加", "月底的数相加没有意义；要请发表的人把这一格划掉"));
+}
+
+/// Rates, averages and marks do not add up over months either: those over which a column of totals stands.
+fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts) {
+    let has_total = |table: usize, measure: &Option<String>| {
+        let columns = forming.tables.get(table).map(|table| &table.columns.tree);
+        let mut leaves = columns.into_iter().flatten().flat_map(|column| column.leaves());
+        leaves.any(|leaf| {
+            leaf.role == Some(Role::Total) && (leaf.measure == *measure || leaf.measure.is_none())
+        })
+    };
+    let mut rates: Vec<(&Made, FigureId, &str)> = Vec::new();
+    for row in made.iter().filter(|row| !row.is_heading()) {
+        for figure in &row.row.figures {
+            if units::is_no_sum(&figure.name, &figure.unit.value) && has_total(row.table, &figure.measure) {
+                rates.push((row, figure.id, &figure.name));
+            }
+        }
+    }
+    if rates.is_empty() {
+        return;
+    }
+    let names: Vec<String> = rates.iter().map(|(_, _, name)| format!("“{name}”")).collect();
+    let question = format!("{}：像是比率、平均数或得分，“累计”一栏也把各月的数相加吗？", names.join("、"));
+    let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(rates.iter().map(|(_, id, _)| *id));
+    let doubt = doubt.at(rates.iter().map(|(row, ..)| row.place()));
+    let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
+    doubts.ask(doubt.reading("不相加", "各月的比率相加没有意义；要请发表的人把这一格划掉"));
 }

@@ -31,6 +31,13 @@ pub(super) fn is_rate(unit: &str) -> bool {
     unit.contains(['%', '％', '‰', '/'])
 }
 
+/// Whether what is called so is a rate, an average or a mark, which no total of several months adds up.
+pub(super) fn is_no_sum(name: &str, unit: &str) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    let is_rate_by_name = ends(&words::RATES) && !ends(&words::NO_RATES);
+    is_rate(unit) || is_rate_by_name || words::AVERAGES.iter().any(|word| name.contains(word))
+}
+
 /// Whether a text is a unit that is known.
 pub(super) fn is_unit(text: &str) -> bool {
     let is_plain = |text: &str| is_counted(text) || measured(text).is_some();
@@ -286,6 +293,23 @@ mod tests {
     fn ten_thousands_are_not_counted_in_whole_ones() {
         assert!(["人次", "车次", "户"].iter().all(|unit| is_counted(unit)));
         assert!(["万人次", "千人次", "亿人次", "万户", "多次"].iter().all(|unit| !is_counted(unit)));
+    }
+
+    #[test]
+    fn rates_averages_and_marks_are_no_sums() {
+        for (name, unit) in [
+            ("平均出租率", "%"),
+            ("满意度", "分"),
+            ("人均补助", "元/人"),
+            ("平均客单价", "元"),
+            ("入住率", ""),
+        ] {
+            assert!(is_no_sum(name, unit), "{name}");
+        }
+        for (name, unit) in [("收入", "万元"), ("装机功率", "千瓦"), ("均衡施肥", "亩"), ("评分次数", "次")]
+        {
+            assert!(!is_no_sum(name, unit), "{name}");
+        }
     }
 
     #[test]

@@ -81,6 +81,12 @@ pub(in crate::blank_form) const AMOUNTS: [&str; 13] = [
 /// Words that end in 率 and are no part of a hundred.
 pub(in crate::blank_form) const NO_RATES: [&str; 5] = ["功率", "频率", "汇率", "倍率", "速率"];
 
+/// Endings of the names of rates and marks, and words of averages: none of them adds up over months.
+pub(in crate::blank_form) const RATES: [&str; 9] =
+    ["率", "占比", "比重", "比例", "百分比", "满意度", "得分", "评分", "均价"];
+
+pub(in crate::blank_form) const AVERAGES: [&str; 5] = ["平均", "人均", "户均", "日均", "亩均"];
+
 /// Words of places of which one stands in brackets behind another: 客运场（站）. Those of the second list are also units
 /// of what stands before them: 医院（所）.
 pub(in crate::blank_form) const PLACES: [&str; 11] =
