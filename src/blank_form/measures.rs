@@ -26,6 +26,11 @@ impl Measure {
     pub(super) fn is_sum(&self) -> bool {
         words::SUMS.contains(&self.heading.as_str())
     }
+
+    /// Whether those behind it may be what it is divided into.
+    fn may_be_total(&self) -> bool {
+        self.is_sum() || self.heading.contains(words::IN_ALL)
+    }
 }
 
 /// Which measures are a part of another, by their places: those under 其中, of the one before them, and perhaps the ones that
@@ -44,7 +49,18 @@ pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
             .find(|other| has_unit(other) && measures.get(*other).is_some_and(|other| !other.is_part));
         let whole_of = |whole: usize| if has_unit(&whole) { whole } else { of_its_unit.unwrap_or(whole) };
         let goes_on = open.is_some_and(|part| part.group == measure.group);
-        if measure.is_part {
+        // Behind several that a total is divided into, it may be a part of the total or of the last of them.
+        let total = || {
+            let before = (0..index).rev().take_while(beside).take_while(has_unit);
+            let mut before = before.take_while(|at| measures.get(*at).is_some_and(|other| !other.is_part));
+            let total = before.position(|at| measures.get(at).is_some_and(Measure::may_be_total))?;
+            (total > 1).then(|| index - total - 1)
+        };
+        if let Some(total) = total().filter(|_| measure.is_part) {
+            parts.push(Some((total, false)));
+            whole = Some(total);
+            open = Some(measure).filter(|measure| measure.heading.starts_with(words::OF_WHICH));
+        } else if measure.is_part {
             parts.push(whole.map(|whole| (whole_of(whole), true)));
             open = Some(measure).filter(|measure| measure.heading.starts_with(words::OF_WHICH));
         } else if goes_on && !measure.is_sum() {

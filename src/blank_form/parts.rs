@@ -269,6 +269,10 @@ fn of_which(
         groups.pop();
     }
     let Some(group) = groups.last().cloned() else {
+        if let Some(whole) = total_above(rows, index, before, &indent) {
+            groups.push(Group { whole, first: index, label: own });
+            return Verdict::Perhaps(whole);
+        }
         let whole = outermost(rows, index, before, &indent);
         let whole =
             beside_in_its_unit(rows, index).filter(|_| !can_hold(rows, whole, index)).unwrap_or(whole);
@@ -292,6 +296,35 @@ fn of_which(
     groups.clear();
     groups.push(Group { whole: before, first: index, label: own });
     Verdict::Perhaps(before)
+}
+
+/// The total above several rows that it is divided into, right above one that says 其中: it may be a part of the total, or of
+/// the last of them. Where it is moved in behind rows that are moved in themselves, it is of the last.
+fn total_above(
+    rows: &[Made],
+    index: usize,
+    before: usize,
+    indent: &impl Fn(usize) -> usize,
+) -> Option<usize> {
+    let last = rows.get(before)?;
+    let section = |row: &Made| row.raw.section.as_ref().map(|(at, _)| *at);
+    let is_beside = |at: &usize| {
+        rows.get(*at).is_some_and(|row| {
+            let is_near = row.table == last.table && section(row) == section(last) && !row.is_heading();
+            is_near && !row.raw.says_of_which() && can_hold(rows, *at, index)
+        })
+    };
+    let code = |row: &Made| super::row_names::printed_name(&row.raw.code);
+    let code_above = code(last).and_then(|code| Some(code.rsplit_once('.')?.0.to_owned()));
+    let is_total = |at: &usize| {
+        rows.get(*at).is_some_and(|row| {
+            let is_above = code_above.is_some() && code(row) == code_above;
+            is_above || row.raw.is_sum() || row.raw.name().contains(words::IN_ALL)
+        })
+    };
+    let total = (0..=before).rev().take_while(is_beside).find(is_total).filter(|total| total + 1 < before)?;
+    let is_of_last = indent(before) > indent(total) && indent(index) > indent(before);
+    (!is_of_last).then_some(total)
 }
 
 /// The only row above one in its unit, beside the same merged cell, that is no part itself.

@@ -222,7 +222,22 @@ fn parts_of_columns(made: &mut [Made], forming: &Forming, form: usize, doubts: &
                 }
             }
         }
+        let says = |measure: usize| measures.get(measure).is_some_and(|measure| measure.is_part);
+        let (said, asked): (Vec<_>, Vec<_>) = asked.into_iter().partition(|(measure, _)| says(*measure));
+        for measure in said.iter().map(|(measure, _)| *measure).collect::<std::collections::BTreeSet<_>>() {
+            let ids: Vec<FigureId> =
+                said.iter().filter(|(other, _)| *other == measure).map(|(_, id)| *id).collect();
+            let name = |at: usize| measures.get(at).map_or("", |measure| measure.name.as_str());
+            let whole = wholes.get(measure).copied().flatten().map_or("", |(whole, _)| name(whole));
+            let question = format!("“{}”是不是“{whole}”的其中项？", name(measure));
+            let doubt = Doubt::new(Matter::PartOf, question).of_form(form).about(ids.iter().copied());
+            let doubt = doubt.reading("不是", "也可能只是前面一栏的其中项");
+            let own = pairs.iter().filter(|(part, _)| ids.contains(part)).copied().collect();
+            let doubt = doubt.reading_then("是，不超过它", "前面几栏是它的分项", Then::PartOf(own));
+            doubts.ask(doubt.at(measures.get(measure).and_then(|measure| measure.place.clone())));
+        }
         if !asked.is_empty() {
+            pairs.retain(|(part, _)| asked.iter().any(|(_, id)| id == part));
             let mut columns: Vec<usize> = asked.iter().map(|(measure, _)| *measure).collect();
             columns.sort_unstable();
             columns.dedup();

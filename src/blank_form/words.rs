@@ -137,6 +137,9 @@ pub(super) const PLANNED: [&str; 7] = ["计划", "目标", "任务数", "预算"
 /// Words of a row or column that adds up others.
 pub(super) const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "合 计"];
 
+/// What the name of a whole has in it that is divided into others: 学生总数.
+pub(super) const IN_ALL: char = '总';
+
 /// The one of them that adds up a part of the table only.
 pub(super) const SUBTOTAL: &str = "小计";
 
