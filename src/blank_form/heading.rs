@@ -177,6 +177,7 @@ pub(super) fn leaves(grid: &Grid, first: u32, last: u32, letters: Option<u32>) -
     for Area { first, last } in areas {
         (left, right) = (left.min(first.1), right.max(last.1));
     }
+    let left = words_beside(grid, letters.unwrap_or(last) + 1, left).unwrap_or(left);
     let mut leaves: Vec<Leaf> = Vec::new();
     for column in left..=right.min(grid.columns.saturating_sub(1)) {
         let headings = stack(grid, first, last, column);
@@ -192,6 +193,15 @@ pub(super) fn leaves(grid: &Grid, first: u32, last: u32, letters: Option<u32>) -
         }
     }
     leaves
+}
+
+/// Where words begin beside the first row below a heading, to the left of all of it: sections under an empty corner.
+fn words_beside(grid: &Grid, below: u32, left: u32) -> Option<u32> {
+    let spot = grid.at(below, left.checked_sub(1)?)?;
+    let letters = spot.plain.chars().filter(|one| one.is_alphabetic() && !one.is_ascii()).count();
+    let is_beside =
+        spot.area.first.0 == below && spot.area.last.1 + 1 == left && grid.at(below, left).is_some();
+    (is_beside && letters > 1 && !spot.plain.contains(':')).then_some(spot.area.first.1)
 }
 
 /// The headings over a column. One that was not merged stands over the empty cells to its right, where others stand beneath.
