@@ -67,6 +67,7 @@ mod text;
 mod time_rows;
 mod times;
 mod titles;
+mod unchecked;
 mod understand;
 mod units;
 mod words;

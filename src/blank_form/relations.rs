@@ -58,6 +58,18 @@ pub(super) fn relations(text: &str) -> Said {
     said
 }
 
+/// What a text says is reckoned by multiplying or dividing, which no relation of a notice says: 3=1÷2×100%.
+pub(super) fn multiplied(text: &str) -> Vec<String> {
+    let plain = spelt_out(&plain(text));
+    let sentences = plain.split([',', ';', '；', '。', '、', ':', '|']).map(without_number);
+    let is_one = |sentence: &&str| {
+        sentence
+            .split_once('=')
+            .is_some_and(|(left, right)| !left.is_empty() && right.contains(['×', '÷', '/', '*']))
+    };
+    sentences.filter(is_one).map(str::to_owned).collect()
+}
+
 fn in_sentence(sentence: &str, said: &mut Said) {
     for clause in sentence.split(['(', ')']) {
         let clause = without_number(clause.trim_end_matches('.'));
@@ -223,6 +235,13 @@ mod tests {
             |one: &Printed| format!("{:?} {}{}{}", one.names, side(&one.left), one.sign, side(&one.right));
         let others = said.others.iter().map(|other| format!("? {other}"));
         said.relations.iter().map(one).chain(others).collect()
+    }
+
+    #[test]
+    fn what_is_multiplied_is_told_apart() {
+        assert_eq!(multiplied("说明：3=1÷2×100%，1≥2。"), ["3=1÷2×100%"]);
+        assert_eq!(multiplied("2.人均补助=补助金额/补助人数。"), ["人均补助=补助金额/补助人数"]);
+        assert!(multiplied("1=2+3；合格率以%计；元/吨").is_empty());
     }
 
     #[test]

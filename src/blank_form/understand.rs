@@ -68,6 +68,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
                 let title = &forming.title.value;
                 draft.remarks.push(format!("“{title}”原表的“当月”“累计”写在行上，这里改成了栏，数没有变"));
             }
+            draft.remarks.extend(super::unchecked::remarks(&forming));
             let own = early.iter().filter(|doubt| doubt.form == Some(index)).cloned();
             doubts.0.extend(own.map(|doubt| Doubt { form: Some(number), ..doubt }));
             let letter = if is_only { lines.as_slice() } else { &[] };
