@@ -44,6 +44,13 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
     // What is named and not yet said anything of: 金额，均保留一位小数.
     let mut waiting = String::new();
     for clause in sentence.split([',', ':', '(', ')']) {
+        // 其中财政资金 is named like any other.
+        let bare = clause.trim_start_matches(words::OF_WHICH);
+        let is_part = bare.len() < clause.len();
+        if is_part && bare.is_empty() {
+            continue;
+        }
+        let clause = bare;
         let Some((at, decimals)) = said(clause) else {
             if let Some(but) = clause.strip_suffix("除外").filter(|but| !but.is_empty()) {
                 leave_out(&mut rules, but);
@@ -79,6 +86,8 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
             Of::Named(named)
         } else if !trimmed(before).is_empty() {
             Of::Named(before.to_owned())
+        } else if is_part {
+            Of::Unread
         } else {
             Of::All
         };
@@ -265,6 +274,8 @@ mod tests {
             ("数值型指标保留两位小数（元除外）。", vec!["but 元: 2"]),
             ("第3项以上保留两位小数。", vec!["第3项以上: 2"]),
             ("涉及面积的保留两位小数，其余取整数。", vec!["涉及面积的: 2", "others: 0"]),
+            ("资金保留1位小数，其中财政资金保留2位小数。", vec!["资金: 1", "财政资金: 2"]),
+            ("面积保留1位小数，其中：第3项保留2位小数。", vec!["面积: 1", "rows 3-3: 2"]),
             ("没有的填0。", vec![]),
             ("请于每月5日前报送，不能空着", vec![]),
         ] {

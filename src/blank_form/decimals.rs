@@ -369,6 +369,11 @@ mod tests {
             ("0".into(), "1".into())
         );
         assert_eq!(known("%", "累计同比增长", "增长率保留2位小数。"), "2");
+        let of_which = "资金保留1位小数，其中财政资金保留2位小数。";
+        assert_eq!(
+            (known("万元", "投入资金", of_which), known("万元", "财政资金", of_which)),
+            ("1".into(), "2".into())
+        );
     }
 
     #[test]
