@@ -151,6 +151,8 @@ fn measure(measures: &[Measure], names: Names, name: &str) -> Option<usize> {
     }
     only(&|measure| measure.name == name)
         .or_else(|| only(&|measure| row_names::are_alike(&measure.name, name)))
+        // 拨付 stands under 补助资金, and under nothing else.
+        .or_else(|| only(&|measure| measure.heading == name))
 }
 
 /// Whether a relation is between the columns of one measure, which the program reckons itself: 本年累计=上月累计+本月.

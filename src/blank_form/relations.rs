@@ -170,7 +170,7 @@ fn terms(side: &str, names: &mut Vec<Names>) -> Option<Vec<Term>> {
 
 /// A name without the words around its number.
 fn named(text: &str) -> (String, Names) {
-    let bare = ["序号", "第", "编号", "代码", "指标", "行次"]
+    let bare = ["序号", "第", "编号", "代码", "指标", "行次", "项目"]
         .iter()
         .fold(text, |text, word| text.trim_start_matches(word));
     let (bare, kind) = match bare.chars().next_back() {
@@ -253,6 +253,7 @@ mod tests {
             ("①=②+③；④≥⑤", vec!["Numbers 1=2+3", "Numbers 4≥5"]),
             ("序号2≤13+14", vec!["Rows 2≤13+14"]),
             ("01=02+03", vec!["Rows 1=2+3"]),
+            ("项目1＝项目2＋项目3。", vec!["Rows 1=2+3"]),
             ("净增=新增-退出（03=01-02）。", vec!["Rows 3=1-2"]),
             ("2.年度净增=进入－退出。", vec!["Words 年度净增=进入-退出"]),
             ("合计（1=2+3）", vec!["Numbers 1=2+3"]),

@@ -220,6 +220,11 @@ impl Reader<'_> {
         if is_spare || (content.area.first.0 < row && spots.is_empty()) {
             return None;
         }
+        // Where one heading stands over the numbers, too, they are none of what the rows are about.
+        let own_code = spots.pop_if(|spot| {
+            let is_own = spot.area.first.0 == row && spot.area.last.0 == row;
+            columns.number.is_none() && is_own && super::numbers::printed(&spot.plain).is_some()
+        });
         let begins_late = content.area.first.1 > content_columns.start;
         self.group = match groups(&spots) {
             Some(group) => Some(group),
@@ -235,7 +240,8 @@ impl Reader<'_> {
         };
         self.unit.clone_from(&unit);
         let of_row = unit.clone();
-        let code = in_columns(&columns.number).into_iter().next().filter(|spot| !covers(spot, &content));
+        let number = in_columns(&columns.number).into_iter().next();
+        let code = number.filter(|spot| !covers(spot, &content)).or(own_code);
         let has_own_figures =
             unit.is_some() || words::SUMS.contains(&plain(&bare_name(&content.plain)).as_str());
         let is_across = (is_beside && !has_own_figures)

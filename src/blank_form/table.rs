@@ -228,7 +228,7 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
         }
     }
     let kind = if figures.is_empty() { RowKind::Heading } else { kind };
-    let content = content(&raw, says);
+    let content = content(&raw, says, columns.number.is_some());
     let row = DraftRow {
         number: 0,
         code: None,
@@ -242,9 +242,11 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
 }
 
 /// The content as it is printed. What stood beside several rows stands before the first of them.
-fn content(raw: &Raw, says: bool) -> String {
+fn content(raw: &Raw, says: bool, has_numbers: bool) -> String {
     let own =
         if says { raw.sentence.text.clone() } else { close_up(&tidy(&raw.content.raw).replace('X', "Ｘ")) };
+    // A number without a column of its own stands before the words.
+    let own = if has_numbers || raw.code.is_empty() { own } else { format!("{} {own}", raw.code) };
     match &raw.group {
         Some((at, group)) if group.trim_end_matches(':') == words::OF_WHICH => {
             let is_first = at.0 == raw.content.area.first.0 && !own.starts_with(words::OF_WHICH);
