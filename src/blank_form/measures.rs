@@ -76,7 +76,8 @@ pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
 /// A column that is called a sum, with those under the same heading, and why it may not add them all up.
 pub(super) struct Sum {
     pub(super) whole: usize,
-    pub(super) terms: Vec<usize>,
+    /// What it may add up; one only where nothing speaks against it.
+    pub(super) ways: Vec<Vec<usize>>,
     pub(super) why: Option<&'static str>,
 }
 
@@ -99,12 +100,12 @@ pub(super) fn sums(measures: &[Measure]) -> Vec<Sum> {
     let sum = |(whole, terms): (usize, Vec<usize>)| {
         let names: Vec<String> =
             terms.iter().filter_map(|term| measures.get(*term)).map(|one| one.heading.clone()).collect();
-        if let Some((which, why)) = super::divisions::overlap(&names) {
-            let terms = which.iter().filter_map(|at| terms.get(*at).copied()).collect();
-            return Sum { whole, terms, why: Some(why) };
+        if let Some((ways, why)) = super::divisions::overlap(&names) {
+            let of = |way: Vec<usize>| way.iter().filter_map(|at| terms.get(*at).copied()).collect();
+            return Sum { whole, ways: ways.into_iter().map(of).collect(), why: Some(why) };
         }
         let why = (terms.len() >= TWO_DIVISIONS).then_some("栏多，可能是同一些数的两种分法");
-        Sum { whole, terms, why }
+        Sum { whole, ways: vec![terms], why }
     };
     sums.map(sum).collect()
 }

@@ -12,8 +12,8 @@ use super::words::SUBTOTAL;
 /// What a row that is called a sum adds up.
 pub(super) enum Terms {
     Of(Vec<u16>),
-    /// These, if anything, with what speaks against it.
-    Perhaps(Vec<u16>, &'static str),
+    /// One of these, if anything, with what speaks against it.
+    Perhaps(Vec<Vec<u16>>, &'static str),
     /// It has parts of its own; nothing says that they are all of it.
     Whole,
     /// It is typed, and asked about elsewhere.
@@ -92,16 +92,17 @@ pub(super) fn terms(rows: &[Made], of_table: &[usize], at: usize) -> Terms {
     }
     let top = topmost(&terms);
     if top.len() < terms.len() {
-        return Terms::Perhaps(numbers(&top), "编号分了级，下一级的数可能已经在上一级里");
+        return Terms::Perhaps(vec![numbers(&top)], "编号分了级，下一级的数可能已经在上一级里");
     }
     let names: Vec<String> = terms.iter().map(|row| row.raw.name()).collect();
-    if let Some((which, why)) = overlap(&names) {
-        let some: Vec<&Made> = which.iter().filter_map(|at| terms.get(*at).copied()).collect();
-        return Terms::Perhaps(numbers(&some), why);
+    if let Some((ways, why)) = overlap(&names) {
+        let some =
+            |way: &Vec<usize>| way.iter().filter_map(|at| terms.get(*at).copied()).collect::<Vec<&Made>>();
+        return Terms::Perhaps(ways.iter().map(|way| numbers(&some(way))).collect(), why);
     }
     let has_sections = terms.iter().any(|row| section(row) != terms.first().and_then(|first| section(first)));
     if has_sections {
-        return Terms::Perhaps(numbers(&terms), "上面分了几类，可能是同一些数的几种分法");
+        return Terms::Perhaps(vec![numbers(&terms)], "上面分了几类，可能是同一些数的几种分法");
     }
     Terms::Of(numbers(&terms))
 }

@@ -74,15 +74,19 @@ impl Sums {
                             last.sureness = Sureness::Concluded;
                         }
                     }
-                    Terms::Perhaps(numbers, why) => {
-                        let says = self.relation_of_rows(rows, (&[(number, false)], '=', &signed(&numbers)));
-                        let names = numbers.iter().filter_map(|number| {
-                            rows.iter().find(|row| row.row.number == *number).map(Made::called)
-                        });
-                        let value = format!("由{}相加", names.collect::<Vec<_>>().join("、"));
-                        let then = says.map_or(Then::ByHand, |says| Then::Relations(vec![says]));
-                        let doubt = ask().reading("自己填，不相加", why);
-                        doubts.ask(doubt.reading_then(value, "名称里有“合计”", then));
+                    Terms::Perhaps(ways, why) => {
+                        let mut doubt = ask().reading("自己填，不相加", why);
+                        for numbers in ways {
+                            let says =
+                                self.relation_of_rows(rows, (&[(number, false)], '=', &signed(&numbers)));
+                            let names = numbers.iter().filter_map(|number| {
+                                rows.iter().find(|row| row.row.number == *number).map(Made::called)
+                            });
+                            let value = format!("由{}相加", names.collect::<Vec<_>>().join("、"));
+                            let then = says.map_or(Then::ByHand, |says| Then::Relations(vec![says]));
+                            doubt = doubt.reading_then(value, "名称里有“合计”", then);
+                        }
+                        doubts.ask(doubt);
                     }
                     Terms::Whole | Terms::Typed => {}
                     Terms::Unknown { is_last } => {
@@ -101,32 +105,43 @@ impl Sums {
             if columns.are_months() {
                 continue;
             }
-            for measures::Sum { whole, terms, why } in measures::sums(&columns.measures) {
-                let signed: Vec<(usize, bool)> = terms.iter().map(|term| (*term, false)).collect();
+            for measures::Sum { whole, ways, why } in measures::sums(&columns.measures) {
                 let place = columns.measures.get(whole).and_then(|measure| measure.place.clone());
-                let sides: Sides<'_, usize> = (&[(whole, false)], '=', &signed);
+                let signed =
+                    |terms: &[usize]| terms.iter().map(|term| (*term, false)).collect::<Vec<(usize, bool)>>();
                 let Some(why) = why else {
-                    self.between_columns(rows, table, sides, (place, Sureness::Concluded));
+                    for terms in ways {
+                        let sides: Sides<'_, usize> = (&[(whole, false)], '=', &signed(&terms));
+                        self.between_columns(rows, table, sides, (place.clone(), Sureness::Concluded));
+                    }
                     continue;
                 };
-                let found = self.relations_of_columns(rows, table, sides);
-                // A relation that is printed has answered it.
-                if found.is_empty() {
-                    continue;
-                }
                 let name =
                     |measure: usize| columns.measures.get(measure).map(|one| format!("“{}”", one.name));
-                let names: Vec<String> = terms.iter().filter_map(|term| name(*term)).collect();
                 let question = format!("{}这一栏由哪几栏相加？", name(whole).unwrap_or_default());
                 let doubt = Doubt::new(Matter::Relation, question).of_form(self.form).at(place);
-                let doubt = doubt.about(found.iter().map(|(whole, _)| *whole));
-                let doubt = doubt.reading("自己填，不相加", why);
-                let value = format!("由{}相加", names.join("、"));
-                let then = Then::Relations(found.into_iter().map(|(_, relation)| relation).collect());
-                if self.found.len() + rows.len() <= MOST {
-                    doubts.ask(doubt.reading_then(value, "栏名是“合计”", then));
-                } else {
-                    doubts.ask(doubt.reading(value, "栏名是“合计”"));
+                let mut doubt = doubt.reading("自己填，不相加", why);
+                for terms in ways {
+                    let sides: Sides<'_, usize> = (&[(whole, false)], '=', &signed(&terms));
+                    let found = self.relations_of_columns(rows, table, sides);
+                    // A relation that is printed has answered it.
+                    if found.is_empty() {
+                        continue;
+                    }
+                    let names: Vec<String> = terms.iter().filter_map(|term| name(*term)).collect();
+                    if doubt.figures.is_empty() {
+                        doubt = doubt.about(found.iter().map(|(whole, _)| *whole));
+                    }
+                    let value = format!("由{}相加", names.join("、"));
+                    let then = Then::Relations(found.into_iter().map(|(_, relation)| relation).collect());
+                    doubt = if self.found.len() + rows.len() <= MOST {
+                        doubt.reading_then(value, "栏名是“合计”", then)
+                    } else {
+                        doubt.reading(value, "栏名是“合计”")
+                    };
+                }
+                if doubt.readings.len() > 1 {
+                    doubts.ask(doubt);
                 }
             }
         }
