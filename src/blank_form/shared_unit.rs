@@ -54,16 +54,27 @@ pub(super) fn tell_for_all(
 }
 
 /// A unit that is printed for more than one row, as far as the name of a row does not speak against it.
-pub(super) fn for_all(
+pub(super) fn for_all(found: Found<String>, row: (&Raw, usize), ask: &mut Vec<ForAll>) -> Found<String> {
+    for_all_in(found, row, None, ask)
+}
+
+/// The same in a column of a measure, which may say by its name which of several units it asks for: 金额.
+pub(super) fn for_all_in(
     found: Found<String>,
     (raw, index): (&Raw, usize),
+    measured: Option<&str>,
     ask: &mut Vec<ForAll>,
 ) -> Found<String> {
     let name = raw.name();
     let units = units::all_announced(&found.value);
     if let [_, _, ..] = units.as_slice() {
-        if let Some(Unit(unit)) = units::of_several(&name, &units) {
-            return Found::concluded(unit, found.place);
+        let said = measured.and_then(|measured| units::of_several(measured, &units));
+        let other = units::of_several(&name, &units);
+        if let (Some(Unit(unit)), true) = (&said, other.is_none() || other == said) {
+            return Found::concluded(unit.clone(), found.place);
+        }
+        if let (None, Some(Unit(unit))) = (&said, &other) {
+            return Found::concluded(unit.clone(), found.place);
         }
         let own = units.iter().find(|unit| !units::is_against(&name, &unit.0)).or(units.first());
         let own = own.map(|unit| unit.0.clone()).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::draft::{DraftFigure, DraftRow};
 use super::measures::Measure;
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
-use super::shared_unit::{ForAll, for_all};
+use super::shared_unit::{ForAll, for_all, for_all_in};
 use super::text::{LONGEST, close_up, tidy};
 use super::units::{self, Unit};
 use super::words;
@@ -334,7 +334,8 @@ fn unit(
         return for_all(Found::stated(unit.clone(), place()), (raw, index), &mut ask.for_all);
     }
     if let Some(unit) = table.unit {
-        return for_all(unit.clone(), (raw, index), &mut ask.for_all);
+        let measured = Some(measure.heading.as_str()).filter(|_| measure.id.is_some());
+        return for_all_in(unit.clone(), (raw, index), measured, &mut ask.for_all);
     }
     if let Some(Unit(unit)) = units::in_name(&raw.name()) {
         return Found::concluded(unit, place());
