@@ -162,14 +162,58 @@ fn of<'a>(leaves: &'a [Leaf], means: &[Means], wanted: impl Fn(&Means) -> bool) 
     leaves.iter().zip(means).filter(|(_, means)| wanted(means)).map(|(leaf, _)| leaf).collect()
 }
 
-/// What each quantity measures; the same for all where there is only one measure.
+/// What each quantity measures; where that leaves two columns the same, what stands beside the time says it: 本月排查, 本月整改.
 fn keys(quantities: &[(&Leaf, &Quantity)]) -> Vec<String> {
+    let plain = without_times(quantities, &[]);
+    let of_time = |keys: &[String], role: Role| {
+        let roles = quantities.iter().map(|(_, quantity)| quantity.role);
+        let of_role = roles.zip(keys).filter(|(other, _)| *other == role);
+        of_role.map(|(_, key)| key.clone()).collect::<Vec<_>>()
+    };
+    let roles: Vec<Role> = quantities.iter().map(|(_, quantity)| quantity.role).collect();
+    let are_distinct = |keys: &[String]| {
+        roles.iter().filter(|role| !is_compared(**role)).all(|role| {
+            let of_role = of_time(keys, *role);
+            of_role.iter().collect::<BTreeSet<_>>().len() == of_role.len()
+        })
+    };
+    if are_distinct(&plain) {
+        return plain;
+    }
+    let beside: Vec<String> = quantities.iter().map(|(leaf, _)| beside_time(leaf)).collect();
+    let full = without_times(quantities, &beside);
+    let months = of_time(&full, Role::Month);
+    let are_full = are_distinct(&full) && full.iter().all(|key| months.contains(key));
+    if are_full { full } else { plain }
+}
+
+/// What the headings of a column say beside its time.
+fn beside_time(leaf: &Leaf) -> String {
+    let words = leaf.headings.iter().map(|spot| super::text::brackets(&spot.plain).0);
+    let rests = words.filter(|word| super::times::timed(word).is_some()).map(|word| {
+        let mut rest = word.as_str();
+        let times = || words::TIMES.iter().copied().flatten();
+        while let Some(length) = times().filter(|time| rest.starts_with(**time)).map(|time| time.len()).max()
+        {
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        rest.to_owned()
+    });
+    rests.filter(|rest| !words::NEUTRAL.contains(&rest.as_str())).collect()
+}
+
+/// The same by the words that say no time, and by what stands beside it in those that do.
+fn without_times(quantities: &[(&Leaf, &Quantity)], beside: &[String]) -> Vec<String> {
     let said = |quantity: &Quantity, with_neutral: bool| {
         let words =
             quantity.measure.iter().filter(|word| with_neutral || !words::NEUTRAL.contains(&word.as_str()));
         words.cloned().collect::<Vec<_>>().join(" ")
     };
-    let bare: Vec<String> = quantities.iter().map(|(_, quantity)| said(quantity, false)).collect();
+    let bare = quantities.iter().enumerate().map(|(at, (_, quantity))| {
+        let beside = beside.get(at).map_or("", String::as_str);
+        format!("{} {beside}", said(quantity, false)).trim().to_owned()
+    });
+    let bare: Vec<String> = bare.collect();
     let distinct: BTreeSet<&String> = bare.iter().collect();
     if distinct.len() < 2 {
         return vec![String::new(); bare.len()];
