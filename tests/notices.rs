@@ -15,6 +15,8 @@ mod files;
 mod harness;
 #[path = "notices/texts.rs"]
 mod texts_typed;
+#[path = "notices/undone.rs"]
+mod undone;
 #[cfg(target_os = "linux")]
 #[path = "notices/whole_way.rs"]
 mod whole_way;

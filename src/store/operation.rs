@@ -98,8 +98,8 @@ operation_kinds! {
     ImportMonths: "import_months", "导入旧表", TakesBack;
     /// Writing the officer's own words in a summary.
     WriteSummary: "write_summary", "写总结", TakesBack;
-    /// Adding a notice, or a new edition of one.
-    AddNotice: "add_notice", "添加通知", PassesBy;
+    /// Adding a notice, or a new edition of one. A number from before may have been of another unit, or of another row.
+    AddNotice: "add_notice", "添加通知", EndsAt;
     RemoveNotice: "remove_notice", "移除通知", PassesBy;
     /// A change of the register of the units below.
     Register: "register", "改名册", TakesBack;

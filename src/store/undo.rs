@@ -182,8 +182,9 @@ fn newer(connection: &Connection, form: &Form, since: i64) -> Result<Vec<(i64, O
     while let Some(row) = rows.next()? {
         let kind = OperationKind::from_word(&row.get::<_, String>(1)?)?;
         match kind.undo() {
-            // What came before a restore belongs to another state. What came before a month was made final
-            // may be in that month; it could not be undone and would block all older steps.
+            // What came before a restore belongs to another state, and what came before an edition of the notice may mean
+            // something else now. What came before a month was made final may be in that month; it could not be undone and
+            // would block all older steps.
             Undo::EndsAt => log.clear(),
             Undo::TakesBack => log.push((row.get(0)?, row.get(2)?)),
             Undo::PassesBy => {}
