@@ -46,7 +46,7 @@ pub enum AmountError {
     #[error("不能填负数，没有的填 0")]
     Negative,
     /// A fraction in a count.
-    #[error("这一项是个数，只能填整数")]
+    #[error("这一项没有小数，只能填整数")]
     NotWhole,
     /// More decimals than the figure has, that are not zero.
     #[error("最多{}位小数，请四舍五入后再填，例如 {}", .0.in_words(), .0.rounded_example())]

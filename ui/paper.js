@@ -246,12 +246,14 @@ export function fillPaper(paper, sheet, unsaved) {
   // The sums of the units are nobody's to type.
   const fixed = locked || isCollating();
   paper.classList.toggle("locked", fixed);
+  const wrong = new Set(sheet.checks.filter(({ level }) => level === "error").map(({ figure }) => figure));
   for (const [figure, cell] of Object.entries(sheet.cells)) {
     const field = document.getElementById(`figure-${figure}`);
     if (field instanceof HTMLInputElement) {
       fillMonth(field, figure, cell, unsaved.has(figure));
       // Read-only instead of disabled, so that the figure can still be selected and looked at.
       field.readOnly = fixed;
+      field.parentElement?.classList.toggle("wrong", wrong.has(figure));
     } else if (field) {
       write(field, textOf(cell.month));
       fit(field, textOf(cell.month));

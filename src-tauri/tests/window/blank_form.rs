@@ -117,6 +117,20 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
     window.wait_for_total("1a", "120");
     window.wait_until_saved("2022-01", "1a", "120");
     window.shot("blank-form-first-month");
+    // A part of more than the whole is not finished: it is saved, and has no mark of being right.
+    let mark = |sign: &str| {
+        let script = "const cell = document.getElementById('figure-2b').parentElement;
+            return cell.dataset.saving === 'saved' && getComputedStyle(cell, '::before').content.includes('✓') === arguments[0]";
+        window.wait_until(sign, || window.script(script, vec![json!(sign == "✓")]) == json!(true));
+    };
+    window.go_to("2a");
+    window.keys(&format!("5{0}6{0}", key::ENTER));
+    window.wait_until_saved("2022-01", "2b", "6.00");
+    mark("no mark");
+    window.go_to("2b");
+    window.keys(&format!("4{}", key::ENTER));
+    window.wait_until_saved("2022-01", "2b", "4.00");
+    mark("✓");
 }
 
 fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
