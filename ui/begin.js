@@ -6,7 +6,7 @@ import { isComposing } from "./composition.js";
 import { fieldIn, tellProblem } from "./field-saving.js";
 import { showBackupsAtBegin } from "./backups.js";
 import { monthBefore, monthName } from "./months.js";
-import { ask, tell, telling } from "./messages.js";
+import { ask, clearMessages, tell, telling } from "./messages.js";
 import { byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
 import { addFromFile, changeNotice, leftDraft } from "./notice-adding.js";
@@ -62,6 +62,8 @@ export function prepareBegin() {
     key,
   });
   page().addEventListener("input", () => void (wasSent && check()));
+  // What was told before, as what was made of a blank form, would take the room of the form.
+  page().addEventListener("input", clearMessages);
   page().addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.name === "kind") void read();
     if (wasSent) void check();

@@ -38,7 +38,7 @@ const ROLES = {
 const DECIMALS = [["0", "不要小数"], ["1", "1 位小数"], ["2", "2 位小数"], ["3", "3 位小数"], ["4", "4 位小数"]];
 
 /** @type {[string, string][]} */
-const SCOPES = [["campaign", "从头一直累计"], ["year", "每年从 1 月重新累计"]];
+const SCOPES = [["campaign", "从头一直累计"], ["year", "每年重新累计"]];
 
 /** What is rarely short: it is shown whole. @type {NoticeField[]} */
 const LONG = ["title", "number", "issuer", "campaign", "short_name", "office", "kinds"];
@@ -145,7 +145,7 @@ function rowFields(review, form, row) {
 function figureFields(of, form, figure) {
   const group = groupOf(of, figure);
   return [
-    { name: `name:${form}:${figure.id}`, label: "叫什么", is: "text", value: figure.name, group, make: (text) => ({ what: "name", form, figure: figure.id, text }) },
+    { name: `name:${form}:${figure.id}`, label: "叫什么", is: "area", value: figure.name, group, make: (text) => ({ what: "name", form, figure: figure.id, text }) },
     unitField(form, figure, group),
     decimalsField(form, figure, group),
     partField(of, form, figure, group),

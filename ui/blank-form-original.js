@@ -71,13 +71,17 @@ export function frame(places) {
 }
 
 /**
- * Scrolls a part of the page alone, so that the cell is in its middle.
+ * Scrolls a part of the page alone: a cell that is out of sight comes to its middle; one that is partly in sight, as one that
+ * was clicked, no farther than it needs to.
  * @param {HTMLElement} scroller
  * @param {HTMLElement} cell
  */
 export function scrollTo(scroller, cell) {
   const [box, place] = [scroller.getBoundingClientRect(), cell.getBoundingClientRect()];
-  if (place.top < box.top || place.bottom > box.bottom) scroller.scrollTop += place.top - box.top - (box.height - place.height) / 2;
+  const [above, below] = [place.top - box.top, place.bottom - box.bottom];
+  if (place.bottom <= box.top || place.top >= box.bottom) scroller.scrollTop += above - (box.height - place.height) / 2;
+  else if (below > 0 && above > 0) scroller.scrollTop += Math.min(above, below);
+  else if (below < 0 && above < 0) scroller.scrollTop += Math.max(above, below);
   // What is wider than the part is seen from its beginning.
   if (place.width > box.width) scroller.scrollLeft = 0;
   else if (place.left < box.left || place.right > box.right) scroller.scrollLeft += place.left - box.left - Math.max(0, (box.width - place.width) / 2);

@@ -15,7 +15,7 @@ export function stateInWords({ open, doubts, problem }, added) {
 /** @param {NoticeOfDraft} notice */
 export function changeInWords({ title, edition, has_records: hasRecords }) {
   return `${title}（第 ${edition} 版）${hasRecords
-    ? `已经填过数：确认后是第 ${edition + 1} 版，填过的都在；和填过的数对不上的，要先清空那里的数，会写明是哪几处。`
+    ? `已经填过数：确认后是第 ${edition + 1} 版，填过的都在；和填过的数对不上的，要先清空那里的数，会写明是哪几处，确认后再填。`
     : "还没有填过数：确认后就照改好的，原来的不留。"}`;
 }
 
@@ -23,8 +23,10 @@ export function changeInWords({ title, edition, has_records: hasRecords }) {
  * What comes after a notice was confirmed.
  * @param {string} key that of its first form
  * @param {FormChoice[]} forms
+ * @param {string[]} emptied the names of the months in which something was emptied for it
  */
-export function nextInWords(key, forms) {
+export function nextInWords(key, forms, emptied) {
+  if (emptied.length > 0) return `请把${[...new Set(emptied)].join("、")}清空的重新填上，别的都在`;
   const form = forms.find((one) => one.key === key);
   if (!form) return "";
   if (form.begun) return "填过的都在";

@@ -5,13 +5,14 @@
 import * as backend from "./backend-notice-draft.js";
 import { formChoices, isProblem, sentenceOf } from "./backend.js";
 import { chosenReading, drawDoubt, drawDoubts, tellDoubt } from "./blank-form-doubts.js";
+import { cameBack, emptied, forget, sentTo } from "./blank-form-emptied.js";
 import { fieldsOfPlace, rowsAt, titleOf } from "./blank-form-fields.js";
 import { drawOriginal, frame } from "./blank-form-original.js";
 import { changeInWords, nextInWords, stateInWords } from "./blank-form-state.js";
 import { drawUnderstood, markRows } from "./blank-form-understood.js";
 import { isComposing } from "./composition.js";
 import { fieldsOf } from "./field-saving.js";
-import { ask, tell, telling } from "./messages.js";
+import { ask, clearMessages, tell, telling } from "./messages.js";
 import { takeFormInHand } from "./notices.js";
 import { buttonOf, byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
@@ -98,6 +99,9 @@ export async function open() {
     return;
   }
   review = found;
+  cameBack(review);
+  // What was told on the way here, as which cell to empty, would cover the fields.
+  clearMessages();
   added = 0;
   drawn = "";
   showPage(name);
@@ -402,6 +406,7 @@ function goToProblem() {
   }
   const { form, row, field, filled } = problem;
   if (filled) {
+    sentTo(filled);
     const sentence = `要改的那一格在${filled.name}：把填的数清空，再回去确认`;
     void telling(async () => (await saved()) && takeFormInHand(filled.form, filled.month, { sentence, label: "接着改通知", page: name, figure: filled.figure ?? "" }));
   } else if (field !== null) void choose({ is: "notice", field });
@@ -415,6 +420,7 @@ async function discard() {
   const sentence = review.changes ? "这次改的不要了？通知还是原来的样子。" : "这份读好的通知不要了？改过的也没有了，原来的文件不动。";
   if (!(await ask(sentence, "不要了", "留着", { loses: true }))) return;
   fields.giveUp();
+  forget();
   await backend.discardNoticeDraft();
   await leave();
 }
@@ -433,8 +439,10 @@ async function confirm() {
     return;
   }
   const { form, sentence } = await backend.confirmNoticeDraft();
-  const next = nextInWords(form, await formChoices());
-  await takeFormInHand(form, "", { sentence: [sentence, next].filter(Boolean).join("。") });
+  const cells = emptied();
+  const [first] = cells;
+  const next = nextInWords(form, await formChoices(), cells.map(({ name: month }) => month));
+  await takeFormInHand(first?.form ?? form, first?.month, { sentence: [sentence, next].filter(Boolean).join("。"), figure: first?.figure ?? "" });
 }
 
 export const save = async () => !isShown(name) || fields.save();

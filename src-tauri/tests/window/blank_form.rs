@@ -174,6 +174,23 @@ fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
     // What was a part in people is none in households, so that nothing contradicts itself.
     window.wait_for("nothing is wrong", "return document.getElementById('blank-form-problem').hidden");
     window.shot("blank-form-row");
+    // A row that is partly out of sight and clicked stays under the mouse.
+    let clicked = "const [box, row] = [document.getElementById('understood'), document.querySelector(\"#understood tr[data-row='3']\")];
+        window.topOf = () => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+        window.heightOf = row.getBoundingClientRect().height;
+        box.scrollTop += window.topOf() + window.heightOf / 2;
+        window.topBefore = window.topOf();
+        row.click()";
+    window.script(clicked, vec![]);
+    window.wait_for_text("#in-hand-title", "第 3 行");
+    let stays = "return Math.abs(window.topOf() - window.topBefore) <= window.heightOf";
+    assert_eq!(window.script(stays, vec![]), true);
+    // The words of a choice are whole where there is least room.
+    let whole = "const select = document.querySelector(\"[name^='scope:']\");
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = getComputedStyle(select).font;
+        return [...select.options].every(({ text }) => pen.measureText(text).width + 32 <= select.clientWidth)";
+    assert_eq!(window.script(whole, vec![]), true);
     window.click("#blank-form-confirm");
     wait_for_new_page(
         &window,
@@ -291,6 +308,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     wait_for_new_page(&window, "its first start again", begun);
     assert_eq!(screen.session().notice().edition, 1);
     begin(&window);
+    assert_eq!(window.text("#messages"), "", "what was told is gone with the first letter");
     window.go_to("4");
     window.keys(&format!("12{}", key::ENTER));
     window.wait_until_saved("2022-01", "4", "12");
@@ -310,6 +328,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     window.click("#messages .act");
     wait_for_page(&window);
     window.wait_for_text("#blank-form-problem", "第 4 行");
+    assert_eq!(window.text("#messages"), "", "which covers no field here");
     window.chord(key::CONTROL, 'z');
     window
         .wait_for("nothing is wrong any more", "return document.getElementById('blank-form-problem').hidden");
@@ -318,17 +337,38 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     let months =
         "return document.body.dataset.page === 'form' && document.getElementById('figure-4') !== null";
     wait_for_new_page(&window, "its months", months);
-    let session = screen.session();
-    assert_eq!(
-        (
-            session.notice().edition,
-            session.notice().forms[0].find("14".parse().unwrap()).unwrap().1.unit.as_str()
-        ),
-        (2, "个")
-    );
-    drop(session);
+    // Nothing was emptied for it.
+    window.wait_for_text("#messages", "填过的都在");
+    let of = |figure: &str| {
+        let session = screen.session();
+        let (_, found) = session.notice().forms[0].find(figure.parse().unwrap()).unwrap();
+        (session.notice().edition, found.unit.clone())
+    };
+    assert_eq!(of("14"), (2, "个".to_owned()));
     window.open_month("2022-01");
     assert_eq!(window.entry("4"), "12");
+
+    // What was emptied is filled in again, in the month where it stood; what it was does not come back in the other unit.
+    open_settings(&window);
+    window.script(change, vec![]);
+    wait_for_page(&window);
+    unit("4", "处");
+    window.click("#blank-form-problem button");
+    wait_for_new_page(&window, "the cell again", "return document.activeElement.id === 'figure-4'");
+    window.keys(&format!("{}{}", key::DELETE, key::ENTER));
+    window.wait_until_saved("2022-01", "4", "");
+    window.click("#messages .act");
+    wait_for_page(&window);
+    window.wait_for("nothing is wrong then", "return document.getElementById('blank-form-problem').hidden");
+    window.click("#blank-form-confirm");
+    wait_for_new_page(
+        &window,
+        "the cell to fill in again",
+        "return document.activeElement.id === 'figure-4'",
+    );
+    window.wait_for_text("#messages", "请把2022年1月清空的重新填上，别的都在");
+    assert_eq!(of("4"), (3, "处".to_owned()));
+    assert_eq!(window.script("return document.getElementById('undo').disabled", vec![]), true);
 }
 
 const TWO_FORMS: &str = "\
