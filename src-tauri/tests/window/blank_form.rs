@@ -175,12 +175,13 @@ fn a_form_without_its_letter_is_asked_about_and_set_right(engine: Engine) {
     window.wait_for("nothing is wrong", "return document.getElementById('blank-form-problem').hidden");
     window.shot("blank-form-row");
     // A row that is partly out of sight and clicked stays under the mouse.
-    let clicked = "const [box, row] = [document.getElementById('understood'), document.querySelector(\"#understood tr[data-row='3']\")];
-        window.topOf = () => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
-        window.heightOf = row.getBoundingClientRect().height;
+    let clicked = "const box = document.getElementById('understood');
+        const row = () => box.querySelector(\"tr[data-row='3']\");
+        window.topOf = () => row().getBoundingClientRect().top - box.getBoundingClientRect().top;
+        window.heightOf = row().getBoundingClientRect().height;
         box.scrollTop += window.topOf() + window.heightOf / 2;
         window.topBefore = window.topOf();
-        row.click()";
+        row().click()";
     window.script(clicked, vec![]);
     window.wait_for_text("#in-hand-title", "第 3 行");
     let stays = "return Math.abs(window.topOf() - window.topBefore) <= window.heightOf";
