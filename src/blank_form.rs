@@ -36,6 +36,7 @@ mod list;
 mod marks;
 mod measures;
 mod missing;
+mod month_words;
 mod monthly;
 mod months;
 mod notes;

@@ -35,6 +35,9 @@ pub struct Letter {
     pub first_month: Option<Found<Month>>,
     pub last_month: Option<Found<Month>>,
     pub due: Option<Found<Due>>,
+    /// The months without a report, for a day that a person writes where none was found.
+    #[serde(skip)]
+    pub(super) exempt: Vec<u32>,
     pub month_begins: Option<Found<u32>>,
     pub phases: Vec<Found<Phase>>,
     pub office: Option<Found<String>>,

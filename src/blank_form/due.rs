@@ -6,9 +6,11 @@
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::Letter;
-use super::due_days::{Deadline, deadlines, exceptional, may_be_due, month_begins, months_without};
+use super::due_days::{Deadline, deadlines, exceptional, may_be_due};
 use super::forming::Forming;
+use super::month_words::{Told, month_begins, months_without};
 use super::notice_field::NoticeField;
+use super::notice_fields::due_text;
 use super::offices::{self, office};
 use super::segment::Line;
 use crate::notice::Due;
@@ -80,29 +82,35 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
             found.extend(all.into_iter().map(|one| Deadline { is_sure: one.is_sure && !is_cell, ..one }));
         }
     }
+    begins(lines, letter, doubts);
+    let (exempt, unread) = exempt(lines);
+    letter.exempt.clone_from(&exempt);
     let Some(first) = found.iter().find(|one| one.is_sure).or_else(|| found.first()) else {
         let because = if rhythm.is_some() { "写的不是每月一次" } else { "没有读懂是几日" };
-        if let Some((at, sentence)) = rhythm.or(hint)
+        let asked = rhythm.or(hint).or_else(|| unread.clone());
+        if let Some((at, sentence)) = asked
             && let Some((_, line)) = lines.get(at)
         {
-            let doubt = question(&[&sentence], line).reading("待补", because);
+            let mut said = vec![sentence.as_str()];
+            said.extend(unread.as_ref().map(|(_, sentence)| sentence.as_str()));
+            let doubt = question(&said, line).reading("待补", because);
             doubts.ask(doubt.asking([NoticeField::Due]));
+            find_office(lines, &[], letter);
+            if let Some(office) = office(&sentence).filter(|_| letter.office.is_none()) {
+                letter.office =
+                    Some(Found { sureness: Sureness::Concluded, ..self::at(office, line, &sentence) });
+            }
+            return;
         }
         find_office(lines, &[], letter);
         return;
     };
     let Some((_, line)) = lines.get(first.line) else { return };
-    // Months without a report may be said in another sentence.
-    let exempt = std::iter::once(line).chain(lines.iter().map(|(_, line)| line));
-    let exempt = exempt
-        .map(|line| months_without(&line.plain()))
-        .find(|months| !months.is_empty())
-        .unwrap_or_default();
     let sure: Vec<&Deadline> = found.iter().filter(|one| one.is_sure).collect();
     let is_one = sure.iter().all(|one| (one.day, one.next_month) == (first.day, first.next_month));
     let exceptions: Vec<&str> =
         others.iter().filter(|(day, _)| *day != first.day).map(|(_, sentence)| sentence.as_str()).collect();
-    let is_plain = first.is_sure && is_one && rhythm.is_none() && exceptions.is_empty();
+    let is_plain = first.is_sure && is_one && rhythm.is_none() && exceptions.is_empty() && unread.is_none();
     // 每月25日 is of the month itself; 每月5日 is so only if it says so.
     let is_early = !first.next_month && first.day <= EARLY && !first.says_which;
     let value = Due { day: first.day, next_month: first.next_month || is_early, exempt };
@@ -112,23 +120,25 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
         () if !first.is_sure => "这句话没有写明是报这张表",
         () if !is_one => "写了不止一个日期",
         () if rhythm.is_some() => "还写了每月以外的报法",
+        () if unread.is_some() => "有的月份不报或合并报，没有读懂是哪几个月",
         () => "有的月份写了别的日期",
     };
+    let as_it_stands = due_text(&Due { next_month: false, ..value.clone() });
     letter.due = Some(if is_certain {
         at(value, line, &first.sentence)
     } else {
         Found { sureness: Sureness::Asked, ..at(value, line, &first.sentence) }
     });
-    letter.month_begins = month_begins(&line.plain()).map(|day| at(day, line, &first.sentence));
     if !is_certain {
         let mut said: Vec<&str> = sure.iter().map(|one| one.sentence.as_str()).collect();
         said.extend(rhythm.as_ref().map(|(_, sentence)| sentence.as_str()));
         said.extend(&exceptions);
+        said.extend(unread.as_ref().map(|(_, sentence)| sentence.as_str()));
         said.insert(0, &first.sentence);
         said.dedup();
         let doubt = question(&said, line).asking([NoticeField::Due]);
         doubts.ask(if is_plain {
-            let then = Then::Notice(NoticeField::Due, format!("每月{}日前", first.day));
+            let then = Then::Notice(NoticeField::Due, as_it_stands);
             let next = format!("次月{}日前，报上月的数", first.day);
             let doubt = doubt.reading(next, "到这一天当月才过去几天，没有写明报的是哪个月");
             doubt.reading_then(format!("每月{}日前，报当月的数", first.day), "照字面", then)
@@ -138,6 +148,45 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
     }
     let of_sure: Vec<&Deadline> = std::iter::once(first).chain(sure).collect();
     find_office(lines, &of_sure, letter);
+}
+
+/// The months without a report, and the sentence that may name some and was not understood.
+fn exempt(lines: &[Said]) -> (Vec<u32>, Option<(usize, String)>) {
+    let (mut months, mut unread) = (Vec::new(), None);
+    for (number, (_, line)) in lines.iter().enumerate() {
+        for sentence in line.plain().split(['。', ';', '；']) {
+            match months_without(sentence) {
+                Told::Nothing => {}
+                Told::Says(said) if months.is_empty() || months == said => months = said,
+                Told::Says(_) | Told::MaySay if unread.is_some() => {}
+                Told::Says(_) | Told::MaySay => unread = Some((number, sentence.to_owned())),
+            }
+        }
+    }
+    (months, unread)
+}
+
+/// The day on which a month begins, wherever it is said.
+fn begins(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
+    let mut unread: Vec<(&Line, String)> = Vec::new();
+    for (_, line) in lines {
+        for sentence in line.plain().split(['。', ';', '；']) {
+            let known = letter.month_begins.as_ref().map(|found| found.value);
+            match month_begins(sentence) {
+                Told::Nothing => {}
+                Told::Says(day) if known.is_none() => letter.month_begins = Some(at(day, line, sentence)),
+                Told::Says(day) if known == Some(day) => {}
+                Told::Says(_) | Told::MaySay => unread.push((line, sentence.to_owned())),
+            }
+        }
+    }
+    let Some((line, sentence)) = unread.first() else { return };
+    let shown: String = sentence.chars().take(SHOWN).collect();
+    let day = letter.month_begins.as_ref().map_or(1, |found| found.value);
+    let doubt = Doubt::new(Matter::Notice, format!("“{shown}”：每个月从几日算起？"));
+    let doubt = doubt.at([line.place.clone()]).reading(format!("从{day}日算起"), "没有读懂从几日算到几日");
+    doubts.ask(doubt.asking([NoticeField::MonthBegins]));
+    letter.month_begins = Some(Found { sureness: Sureness::Asked, ..at(day, line, sentence) });
 }
 
 /// The office that a sentence with a day names; else one that another sentence of reporting names.
@@ -220,6 +269,8 @@ mod tests {
             ("请于每月23日至25日报送统计表。", "25 []"),
             ("统计表按月报送区林业局，每月25日前。", "25 []"),
             ("每月25日前报送统计表。3月15日前报送联络员登记表。", "25 []"),
+            ("各学校每月25日前将附件1的电子版发至邮箱lhhqk@163.com。", "25 []"),
+            ("请于每月25日前将附件1报县教委。暑假期间（7月、8月）不报。", "25 [7, 8]"),
             ("每月5日前召开例会。", ""),
         ] {
             assert_eq!(told(Source::Letter, &[text]), expected, "{text}");
@@ -258,6 +309,9 @@ mod tests {
             ("每月28日前将工作照片报送区城市管理局。", "28? []"),
             ("请于每季度首月5日前将统计表报送区城市管理局。", "?"),
             ("请于每月最后一个工作日前报送统计表。", "?"),
+            ("请各镇于每月25日前、各街道于每月28日前将附件1报县教委。", "25? []"),
+            ("附件1于每月25日前、附件2于次月5日前报县教委。", "25? []"),
+            ("请于每月25日前将附件1报县教委。1月份、2月份合并报送，不单独报送1月数据。", "25? []"),
         ] {
             assert_eq!(told(Source::Letter, &[text]), expected, "{text}");
         }
@@ -279,6 +333,28 @@ mod tests {
         };
         assert_eq!(day("注：每月25日前报。"), (Some(25), 0));
         assert_eq!(day("注：每月20日前报。"), (Some(25), 1));
+    }
+
+    #[test]
+    fn the_day_a_month_begins_may_stand_elsewhere() {
+        let lines = [
+            (Source::Letter, "请于每月25日前将附件1报县教委后勤科。"),
+            (Source::Form, "注：重量保留一位小数。统计周期为上月21日至本月20日。"),
+        ];
+        let (letter, doubts) = read(&lines);
+        assert_eq!((letter.month_begins.map(|day| day.value), doubts.0.len()), (Some(21), 0));
+        let (letter, doubts) = read(&[(Source::Form, "统计时间为每月21日至次月20日。")]);
+        assert_eq!(letter.month_begins.map(|day| day.sureness), Some(Sureness::Asked));
+        assert_eq!(doubts.0.len(), 1);
+    }
+
+    #[test]
+    fn months_without_a_report_and_the_office_are_kept_where_the_day_is_asked() {
+        let lines = [(Source::Letter, "请于每月最后一个工作日前将附件1报县教委后勤科。7月、8月免报。")];
+        let (letter, doubts) = read(&lines);
+        assert!(letter.due.is_none());
+        assert_eq!((letter.exempt, doubts.0.len()), (vec![7, 8], 1));
+        assert_eq!(letter.office.map(|office| office.value), Some("县教委后勤科".to_owned()));
     }
 
     #[test]

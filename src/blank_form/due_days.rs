@@ -1,8 +1,10 @@
 //! The days of every month in a sentence by which something is reported: 每月25日下班前, 次月5日前, 月后12日前.
 
 use super::dates::number_before;
+use super::kind_words::kinds_at;
 use super::offices::{self, VERBS};
 use super::text::brackets;
+use super::words::AROUND_KINDS;
 
 /// Words of the month after the one that is reported.
 const NEXT: [&str; 8] = ["次月的", "次月", "下个月", "下月", "月后", "月终了后", "月结束后", "月度终了后"];
@@ -43,15 +45,28 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
     let sentence = brackets(said).0;
     let days = days(&sentence);
     let ends: Vec<usize> = days.iter().map(|day| day.begins).skip(1).chain([sentence.len()]).collect();
-    let found = days.into_iter().zip(ends).filter_map(|(day, end)| {
+    let mut found: Vec<Deadline> = Vec::new();
+    // From the last one on: one without a verb of its own shares the next one's.
+    for (day, end) in days.into_iter().zip(ends).rev() {
         let clause = sentence.get(day.ends..end).unwrap_or_default();
-        let verb = ["报", "送", "交", "填"].iter().filter_map(|word| clause.find(word)).min();
+        let verb = ["报", "送", "交", "填", "发至", "发到"].iter().filter_map(|word| clause.find(word)).min();
         // 报送时间为每月3日前, 报送区林业局，每月25日前: the verb may stand before the day where nothing else follows.
         let own = clause.split_once('前').map_or(clause, |(_, behind)| behind);
         let before_day = sentence.get(..day.begins).unwrap_or_default();
         let is_before = verb.is_none() && offices::is_end(own) && before_day.contains(['报', '送', '交']);
+        let shares = verb.is_none() && !is_before && leads_on(own);
+        if let Some(next) = found.last().filter(|_| shares) {
+            let own = Deadline {
+                day: day.day,
+                next_month: day.next_month,
+                sentence: said.to_owned(),
+                behind: next.behind.clone(),
+                ..*next
+            };
+            found.push(own);
+        }
         if verb.is_none() && !is_before {
-            return None;
+            continue;
         }
         let behind = if is_before { before_day } else { clause };
         let before = clause.get(..verb.unwrap_or_default()).unwrap_or_default();
@@ -64,7 +79,7 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
             let behind = clause.split_once(word).map(|(_, behind)| behind);
             behind.is_some_and(|behind| !behind.starts_with(|one: char| one.is_ascii_digit()))
         });
-        Some(Deadline {
+        found.push(Deadline {
             day: day.day,
             next_month: day.next_month || is_of_last,
             says_which: is_of_last || LAST.iter().chain(&OWN).any(|word| clause.contains(word)),
@@ -72,9 +87,24 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
             line,
             sentence: said.to_owned(),
             behind: behind.to_owned(),
-        })
-    });
-    found.collect()
+        });
+    }
+    found.reverse();
+    found
+}
+
+/// Whether what stands behind a day only names those or that of which the next one is said: 各街道于, 附件2于.
+fn leads_on(own: &str) -> bool {
+    let mut rest = own;
+    while let Some(first) = rest.chars().next() {
+        let words = AROUND_KINDS.iter().chain(&["附件", "附表", "表", "其他", "其余"]);
+        let around = words.filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        let sign = (first.is_ascii_digit() || "、,，和及则在于由一二三四".contains(first))
+            .then_some(first.len_utf8());
+        let Some(length) = kinds_at(rest).map(|(_, length)| length).or(around).or(sign) else { return false };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    true
 }
 
 /// What stands behind the first verb of a clause, up to its end.
@@ -198,26 +228,5 @@ pub(super) fn may_be_due(sentence: &str) -> bool {
         ["每月", "每个月", "次月", "月后", "下月", "逐月"].iter().any(|word| sentence.contains(word));
     let names_day = sentence.contains(['日', '号', '底', '末', '旬', '初', '天']);
     let says_day = (names_day && sentence.contains(['前', '内'])) || sentence.contains("工作日");
-    says_month && says_day && sentence.contains('报')
-}
-
-/// The months that are not reported: 1月免报.
-pub(super) fn months_without(plain: &str) -> Vec<u32> {
-    let Some(at) = ["免报", "不报"].iter().find_map(|word| plain.find(word)) else { return Vec::new() };
-    let before = plain.get(..at).unwrap_or_default();
-    let clause = before.rsplit([',', '，', '。', '(', ';', '；']).next().unwrap_or_default();
-    let clause = clause.replace("月份", "月");
-    let Some(list) = clause.strip_suffix('月') else { return Vec::new() };
-    list.split(['、', '和', '月'])
-        .filter_map(|one| one.parse().ok())
-        .filter(|month| (1..=12).contains(month))
-        .collect()
-}
-
-/// The day on which a month begins: 上月21日至本月20日.
-pub(super) fn month_begins(plain: &str) -> Option<u32> {
-    let (_, rest) = plain.split_once("上月")?;
-    let (day, rest) = number_before(rest, &["日", "号"])?;
-    let goes_on = ["至", "到", "-"].iter().any(|word| rest.starts_with(word));
-    (goes_on && (2..=28).contains(&day)).then_some(day)
+    says_month && says_day && ["报", "发至", "发到", "发送"].iter().any(|word| sentence.contains(word))
 }

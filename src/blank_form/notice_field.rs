@@ -73,7 +73,7 @@ impl NoticeField {
             Self::Kinds => "几类用顿号隔开，例如：镇乡、街道、部门",
             Self::FirstMonth => "例如：2022年1月",
             Self::LastMonth => "没有期限的空着",
-            Self::Due => "例如：每月28日前，次月5日前",
+            Self::Due => "例如：每月28日前；次月5日前，1月免报",
             Self::MonthBegins => "一般是 1；从上月21日算起的写 21",
             Self::Phones => "几个用顿号隔开",
             Self::Title | Self::Issuer | Self::Campaign | Self::Office | Self::Address | Self::Contact => "",

@@ -5,6 +5,7 @@ use super::correction::CorrectionError;
 use super::doubt::{Found, Place, Sureness};
 use super::draft::{Draft, DraftKind};
 use super::kind_words::{kind, kinds_in};
+use super::month_words::{Told, months_without};
 use super::notice_field::NoticeField;
 use super::text::{half_width, plain, tidy, trim};
 use crate::notice::Due;
@@ -33,10 +34,7 @@ impl Draft {
             }
             NoticeField::FirstMonth => month(&letter.first_month),
             NoticeField::LastMonth => month(&letter.last_month),
-            NoticeField::Due => letter.due.as_ref().map(|due| {
-                let month = if due.value.next_month { "次月" } else { "每月" };
-                format!("{month}{}日前", due.value.day)
-            }),
+            NoticeField::Due => letter.due.as_ref().map(|due| due_text(&due.value)),
             NoticeField::MonthBegins => letter.month_begins.as_ref().map(|found| found.value.to_string()),
             NoticeField::Office => text(&letter.office),
             NoticeField::Address => text(&letter.address),
@@ -119,10 +117,15 @@ impl Draft {
             NoticeField::FirstMonth => self.letter.first_month = month()?,
             NoticeField::LastMonth => self.letter.last_month = month()?,
             NoticeField::Due => {
-                let exempt = self.letter.due.take().map(|due| due.value.exempt).unwrap_or_default();
+                // What the files say of months without a report holds as long as nobody has seen it here.
+                let exempt = match &self.letter.due {
+                    Some(_) => Vec::new(),
+                    None => self.letter.exempt.clone(),
+                };
                 let due = if text.is_empty() { None } else { Some(due(&text, exempt)) };
-                let due =
-                    due.map(|due| due.ok_or_else(|| unreadable("请写几日前，例如：每月28日前、次月5日前")));
+                let due = due.map(|due| {
+                    due.ok_or_else(|| unreadable("请写几日前，例如：每月28日前；次月5日前，1月免报"))
+                });
                 self.letter.due = due.transpose()?.map(|due| Found::stated(due, None));
             }
             NoticeField::MonthBegins => {
@@ -215,5 +218,18 @@ fn number(text: &str) -> Option<u32> {
 fn due(text: &str, exempt: Vec<u32>) -> Option<Due> {
     let day = number(text).filter(|day| (1..=31).contains(day))?;
     let next_month = ["次月", "下月", "下个月", "月后"].iter().any(|word| text.contains(word));
+    let exempt = match months_without(&plain(text)) {
+        Told::Says(months) => months,
+        Told::Nothing => exempt,
+        Told::MaySay => return None,
+    };
     Some(Due { day, next_month, exempt })
+}
+
+/// The same in words: 次月5日前，1月免报.
+pub(super) fn due_text(due: &Due) -> String {
+    let month = if due.next_month { "次月" } else { "每月" };
+    let exempt: Vec<String> = due.exempt.iter().map(|month| format!("{month}月")).collect();
+    let without = if exempt.is_empty() { String::new() } else { format!("，{}免报", exempt.join("、")) };
+    format!("{month}{}日前{without}", due.day)
 }
