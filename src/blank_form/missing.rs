@@ -61,9 +61,12 @@ pub(super) fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
             return;
         }
     }
-    let is_stated = letter.first_month.as_ref().is_some_and(|month| month.sureness != Sureness::Asked);
+    let is_stated = letter.first_month.as_ref().is_some_and(|month| month.sureness != Sureness::Asked)
+        && letter.last_month.as_ref().is_none_or(|month| month.sureness != Sureness::Asked);
     if !is_stated {
-        let place = letter.first_month.as_ref().and_then(|month| month.place.clone());
+        let asked = [&letter.first_month, &letter.last_month].into_iter().flatten();
+        let asked = asked.filter(|month| month.sureness == Sureness::Asked);
+        let place = asked.into_iter().next().and_then(|month| month.place.clone());
         let name =
             |month: &Option<Found<crate::period::Month>>| month.as_ref().map(|month| month.value.name());
         let first = name(&letter.first_month).unwrap_or_else(|| "本月".to_owned());

@@ -18,6 +18,10 @@ const BEFORE: [&str; 12] =
 const UNTIL: [&str; 6] = ["起至", "起到", "至", "到", "-", "~"];
 /// What stands behind the first one.
 const SINCE: [&str; 6] = ["起", "开始", "份起", "份开始", "初起", "底起"];
+/// Words of the end.
+const ENDS: [&str; 2] = ["结束", "为止"];
+/// What may stand between the first month and the word for the last: 起报送至.
+const BETWEEN: [&str; 6] = ["", "报送", "填报", "上报", "每月报送", "按月报送"];
 /// Words of a report that is made every month.
 const MONTHLY: [&str; 5] = ["每月", "每个月", "次月", "逐月", "按月"];
 /// Words of work, which may begin before it is reported.
@@ -32,6 +36,8 @@ struct Span {
     last: Option<Month>,
     /// Whether it is said of the reports.
     is_of_reports: bool,
+    /// Whether the last month stands where it is certainly meant: right behind the first, or behind 起报送至.
+    is_end_plain: bool,
 }
 
 /// The first and the last month, where the text says them; else from the date and the phases.
@@ -39,11 +45,14 @@ pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Let
     let issued = letter.issued.as_ref().map(|found| found.value);
     let due = letter.due.as_ref().map(|due| due.value.clone());
     let mut of_work: Option<(Span, &Line, String)> = None;
-    for line in lines {
+    let lines: Vec<&Line> = lines.collect();
+    for line in lines.iter().copied() {
         for sentence in line.plain().split(['。', ';', '；']).filter(|one| !one.contains("阶段")) {
             let Some(span) = span(sentence, issued, due.as_ref()) else { continue };
             if span.is_of_reports {
-                take(letter, span, Sureness::Stated, line, sentence);
+                let sureness = if span.is_end_plain { Sureness::Stated } else { Sureness::Asked };
+                take(letter, span, sureness, line, sentence);
+                ends(&lines, letter);
                 return;
             }
             // Work that has begun before is not reported for the months that are past.
@@ -65,6 +74,55 @@ pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Let
         letter.first_month = Some(Found::asked(first, issued.place.clone()));
     }
     letter.last_month = by_phases;
+}
+
+/// What another sentence may say of the last report: 2026年12月31日停止报送. It is asked, with the sentence.
+fn ends(lines: &[&Line], letter: &mut Letter) {
+    let issued = letter.issued.as_ref().map(|found| found.value);
+    let Some(first) = letter.first_month.clone().filter(|_| letter.last_month.is_none()) else { return };
+    let said = lines.iter().find_map(|line| {
+        let plain = line.plain();
+        let sentence = plain.split(['。', ';', '；']).find(|one| may_end(one))?;
+        Some((*line, sentence.to_owned()))
+    });
+    let Some((line, sentence)) = said else { return };
+    if let Some(last) = ending(&sentence, first.value, issued) {
+        letter.last_month = Some(Found { sureness: Sureness::Asked, ..at(last, line, &sentence) });
+    } else {
+        letter.first_month = Some(Found { sureness: Sureness::Asked, ..at(first.value, line, &sentence) });
+    }
+}
+
+/// Whether a sentence may say when the reports end.
+fn may_end(sentence: &str) -> bool {
+    let bare = sentence.replace("结束后", "").replace("结束之后", "");
+    let ends =
+        ENDS.iter().chain(&["停止报", "停止上报", "停止填报", "停报", "月止", "日止", "不再报", "终止"]);
+    let names_month = bare.contains("年底")
+        || bare.match_indices('月').any(|(at, _)| {
+            bare.get(..at).is_some_and(|before| before.ends_with(|one: char| one.is_ascii_digit()))
+        });
+    bare.contains('报') && names_month && ends.into_iter().any(|word| bare.contains(word))
+}
+
+/// The last month in what a sentence says behind the first: 至2026年12月止, 9月结束, 到2026年底.
+fn ending(text: &str, first: Month, issued: Option<NaiveDate>) -> Option<Month> {
+    text.char_indices().find_map(|(begins, _)| {
+        let before = text.get(..begins)?;
+        let rest = text.get(begins..)?;
+        if before.ends_with(|one: char| one.is_ascii_digit()) {
+            return None;
+        }
+        let is_until = ["至", "到"].iter().any(|word| before.ends_with(word));
+        let year_end = rest.split_once("年底").and_then(|(year, _)| Month::new(year.parse().ok()?, 12));
+        let (last, behind) = match year_end {
+            Some(last) => (last, ""),
+            None => month_at(rest, Some(first), issued).map(|(last, _, behind)| (last, behind))?,
+        };
+        let is_end =
+            ENDS.iter().chain(&["止", "停止", "终止", "后不再报"]).any(|word| behind.starts_with(word));
+        (first <= last && (is_until || is_end)).then_some(last)
+    })
 }
 
 fn take(letter: &mut Letter, span: Span, sureness: Sureness, line: &Line, sentence: &str) {
@@ -105,7 +163,17 @@ fn span(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<
         let clause = behind.split(',').next().unwrap_or_default();
         let is_of_work = WORK.iter().any(|word| clause.contains(word) || before.contains(word));
         let is_of_reports = is_year_said && says_report && (is_monthly || (last.is_none() && !is_of_work));
-        return Some(Span { first, last: last.map(|(last, _)| last), is_of_reports });
+        let direct = BETWEEN.iter().find_map(|word| {
+            let rest = UNTIL.iter().find_map(|until| behind.strip_prefix(word)?.strip_prefix(until))?;
+            let (last, _, behind) = month_at(rest, Some(first), issued)?;
+            let is_end = behind.is_empty() || behind.starts_with(['止', ',', '，']);
+            (first <= last && is_end).then_some(last)
+        });
+        let is_end_plain = last.is_some()
+            || direct.is_some()
+            || (ending(behind, first, issued).is_none() && !may_end(sentence));
+        let last = last.map(|(last, _)| last).or(direct).or_else(|| ending(behind, first, issued));
+        return Some(Span { first, last, is_of_reports, is_end_plain });
     }
     None
 }
@@ -117,7 +185,7 @@ fn first_report(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) ->
     let rest = ["为", "是", ":", "于", "在"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let (month, is_year_said, _) = month_at(rest, None, issued)?;
     let first = if due.is_some_and(|due| due.next_month) { month.previous() } else { month };
-    Some(Span { first, last: None, is_of_reports: is_year_said && due.is_some() })
+    Some(Span { first, last: None, is_of_reports: is_year_said && due.is_some(), is_end_plain: true })
 }
 
 /// The month at the beginning of a text, whether its year is said or certain, and what is behind it and its day. A month without
@@ -203,6 +271,12 @@ mod tests {
             ("活动时间为2026年3月—2026年12月。", "2026-03? 2026-12?"),
             ("决定从2026年11月起在全县开展百日攻坚，于2026年11月20日前报送方案。", "2026-11? "),
             ("从12月起每月报送。", "2026-12 "),
+            ("从2026年4月起报送至2026年12月。", "2026-04 2026-12"),
+            ("从2026年4月起每月报送，至2026年12月止。", "2026-04? 2026-12?"),
+            ("从2026年4月起每月报送，到2026年底结束。", "2026-04? 2026-12?"),
+            ("从2026年3月起每月一报，9月结束。", "2026-03? 2026-09?"),
+            ("从2026年4月起报送。2026年12月31日停止报送。", "2026-04 2026-12?"),
+            ("从2026年4月起每月报送，活动结束后停报。", "2026-04? "),
             ("从2025年3月起在全区开展清理。", "2026-01? "),
             ("请报送2025年1月至12月的情况。", "2026-01? "),
             ("于2026年3月13日前将方案报区。", "2026-01? "),
