@@ -6,9 +6,13 @@ use super::doubt::{Doubt, Doubts, Found, Matter, Place, RowsLeftBlank, Sureness,
 use super::draft::{DraftForm, DraftKind, DraftRow};
 use super::due_days::deadlines;
 use super::forming::Forming;
+use super::kind_words::{narrower, words_in};
+use super::kinds::Kinds;
 use super::left_blank::{LeftBlank, Says, Stands, says, sentences};
+use super::notice_field::NoticeField;
 use super::numbers::printed;
-use super::row_spans::Span;
+use super::row_spans::{Span, rows_at};
+use super::rows::without_mark;
 use super::segment::Line;
 use super::table::Made;
 use super::text::{brackets, plain};
@@ -21,6 +25,8 @@ const SHOWN: usize = 120;
 const SHOWN_ROWS: usize = 20;
 /// What stands in for the kinds while nobody has said them.
 const PLACEHOLDER: &str = "unit";
+/// What kinds that no word tells are called.
+const OTHER: &str = "other";
 
 impl RowsLeftBlank {
     /// Which of the kinds they are.
@@ -49,12 +55,20 @@ pub(super) fn left_blank(
     forming: &Forming,
     made: &[Made],
     letter: &[Line],
-    known: &[Found<DraftKind>],
+    kinds: &Kinds<'_>,
     form: usize,
     doubts: &mut Doubts,
 ) -> Vec<RowsLeftBlank> {
+    let known = kinds.known;
     let mut found = Vec::new();
+    let mut ask = |said: &Said, may_mean: Vec<RowsLeftBlank>, because: String| {
+        doubts.ask(question(said, may_mean, known, because).of_form(form));
+    };
     for said in all_said(forming, made, letter) {
+        let narrower = narrower(&said.text, kinds.addressed).map(|word| {
+            let name = NoticeField::Kinds.label();
+            format!("“{word}”和抬头里的叫法不一样，可能只是其中一部分。要分开的，在“{name}”里分开写")
+        });
         let rules = match &said.says {
             Says::Nothing => continue,
             Says::Reports(kinds) => {
@@ -63,8 +77,9 @@ pub(super) fn left_blank(
                 };
                 // By when they report says nothing of who else does.
                 let is_deadline = !said.text.contains('由') && !deadlines(&said.text, 0, true).is_empty();
-                if !known.iter().all(is_told) && !is_deadline {
-                    ask(&said, Vec::new(), known, form, doubts);
+                let is_whole = known.iter().all(is_told) && narrower.is_none();
+                if !is_whole && !is_deadline {
+                    ask(&said, Vec::new(), narrower.unwrap_or_else(|| "没有说到所有的填报单位".to_owned()));
                 }
                 continue;
             }
@@ -72,6 +87,10 @@ pub(super) fn left_blank(
             Says::Unclear(rules) if rules.is_empty() && is_of_kinds(&said, known) => continue,
             Says::Rules(rules) | Says::Unclear(rules) => rules,
         };
+        if let Some(because) = narrower {
+            ask(&said, Vec::new(), because);
+            continue;
+        }
         let tied: Vec<Option<RowsLeftBlank>> = rules.iter().map(|rule| tie(rule, made, &said)).collect();
         let all: Option<Vec<RowsLeftBlank>> = tied.into_iter().collect();
         let is_certain = matches!(said.says, Says::Rules(_));
@@ -79,28 +98,74 @@ pub(super) fn left_blank(
             Some(all) if is_certain => found.extend(all),
             // Where nobody would leave anything blank by it, nothing hangs on it.
             Some(all) if !all.is_empty() && all.iter().all(|one| one.others && one.by(known).is_empty()) => {}
-            all => ask(&said, all.unwrap_or_default(), known, form, doubts),
+            Some(all) if !all.is_empty() => ask(&said, all, "写得有条件，或不全".to_owned()),
+            _ => {
+                let (all, because) = perhaps(&said, made, known);
+                ask(&said, all, because);
+            }
         }
     }
     found
 }
 
-fn ask(
-    said: &Said,
-    may_mean: Vec<RowsLeftBlank>,
-    known: &[Found<DraftKind>],
-    form: usize,
-    doubts: &mut Doubts,
-) {
+/// What a sentence may mean that names its rows by what they are about or its units by an uncommon name, and why it is asked.
+fn perhaps(said: &Said, made: &[Made], known: &[Found<DraftKind>]) -> (Vec<RowsLeftBlank>, String) {
+    let mut kinds: Vec<&'static str> = words_in(&said.text).into_iter().map(|(id, _)| id).collect();
+    kinds.dedup();
+    let others: Vec<&Found<DraftKind>> =
+        known.iter().filter(|kind| kind.value.id.word().starts_with(OTHER)).collect();
+    let is_named = |kind: &&Found<DraftKind>| said.text.contains(&kind.value.name);
+    let uncommon = others.iter().copied().find(is_named);
+    if uncommon.is_some() {
+        // Only one of them can be told apart by its word.
+        kinds = if others.len() == 1 { vec![OTHER] } else { Vec::new() };
+    }
+    let (rows, is_by_name) = named_rows(said, made);
+    let because = match (&uncommon, kinds.is_empty(), rows.is_empty()) {
+        (Some(kind), ..) => format!("“{}”不是常见的类别，没有把握", kind.value.name),
+        (None, true, _) => "没有认出说的是哪一类单位".to_owned(),
+        (None, false, true) => "没有对上表里的行".to_owned(),
+        (None, false, false) if is_by_name => "没有写编号，是照名称对的".to_owned(),
+        (None, false, false) => "写得有条件，或不全".to_owned(),
+    };
+    let is_plain = words::LEAVES_BLANK.iter().any(|word| said.text.contains(word))
+        && !["除", "仅", "只", "由", "其余", "其他", "以外"].iter().any(|word| said.text.contains(word));
+    let is_meant = is_plain && !kinds.is_empty() && !rows.is_empty();
+    let may_mean = RowsLeftBlank { kinds, others: false, rows, place: said.place.clone() };
+    (if is_meant { vec![may_mean] } else { Vec::new() }, because)
+}
+
+/// The rows that a sentence names, by their codes or in quotation marks, and whether it is in those.
+fn named_rows(said: &Said, made: &[Made]) -> (Vec<u16>, bool) {
+    let number = |at: usize| made.get(at).filter(|one| !one.is_heading()).map(|one| one.row.number);
+    let mut rows: Vec<u16> = Vec::new();
+    for quoted in said.text.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(name, _)| name)
+    {
+        let mut all = (0..made.len()).filter(|at| {
+            made.get(*at).is_some_and(|one| without_mark(&brackets(&one.raw.content.plain).0) == quoted)
+        });
+        let only = all.next().filter(|_| all.next().is_none());
+        rows.extend(only.and_then(number));
+    }
+    if !rows.is_empty() {
+        return (rows, true);
+    }
+    let mut rest = said.text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let found = rows_at(rest);
+        let length = found.as_ref().map_or(first.len_utf8(), |(_, length)| *length);
+        let spans = found.map(|(spans, _)| spans).unwrap_or_default();
+        let tied = spans.iter().filter_map(|span| span_rows(span, made)).flatten();
+        rows.extend(tied.filter_map(number));
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    (rows, false)
+}
+
+fn question(said: &Said, may_mean: Vec<RowsLeftBlank>, known: &[Found<DraftKind>], because: String) -> Doubt {
     let shown: String = said.text.chars().take(SHOWN).collect();
     let question = format!("“{shown}”说的是哪几行、哪些单位不填？");
-    let doubt = Doubt::new(Matter::LeftBlank, question).of_form(form).at(said.place.clone());
-    let because = if may_mean.is_empty() {
-        "没有对上表里的行号或单位"
-    } else {
-        "写得有条件，或不全"
-    };
-    let mut doubt = doubt.reading("都要填", because);
+    let mut doubt = Doubt::new(Matter::LeftBlank, question).at(said.place.clone()).reading("都要填", because);
     let by: Vec<(String, RowsLeftBlank)> = may_mean
         .into_iter()
         .filter_map(|one| {
@@ -126,7 +191,7 @@ fn ask(
         let all = by.into_iter().map(|(_, one)| one).collect();
         doubt = doubt.reading_then(value, "这句话里提到", Then::LeftBlank(all));
     }
-    doubts.ask(doubt);
+    doubt
 }
 
 /// Whether a sentence is the one from which all kinds are known: 本表由各镇街填报，县级部门不填报.

@@ -3,8 +3,10 @@
 use super::columns::FilledBy;
 use super::doubt::{Doubt, Doubts, Matter, Place, RowsLeftBlank, Then};
 use super::forming::{Forming, Gathered};
+use super::kind_words::narrower;
 use super::left_blank::{Says, Stands, says};
 use super::table::Made;
+use super::text::plain;
 use super::words;
 
 /// What a cell says: the kinds of units that fill in its row, none where all do.
@@ -46,13 +48,18 @@ pub(super) fn kinds_named(forming: &Forming) -> Vec<(&'static str, Place)> {
 pub(super) fn left_blank(
     forming: &Forming,
     made: &[Made],
+    addressed: &[(&'static str, &'static str)],
     form: usize,
     doubts: &mut Doubts,
 ) -> Vec<RowsLeftBlank> {
+    // A word that means only some of a kind says nothing of the others.
+    let are_whole = |cells: &Vec<(Place, Vec<&'static str>, Place)>| {
+        cells.iter().all(|(_, _, place)| narrower(&plain(&place.says), addressed).is_none())
+    };
     let mut found = Vec::new();
     for table in &forming.tables {
         let Some(column) = &table.columns.filled_by else { continue };
-        let Some(cells) = cells(table) else {
+        let Some(cells) = cells(table).filter(are_whole) else {
             doubts.ask(Doubt { form: Some(form), ..column.doubt.clone() });
             continue;
         };

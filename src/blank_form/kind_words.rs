@@ -63,6 +63,57 @@ pub(super) fn kinds_at(text: &str) -> Option<(Vec<&'static str>, usize)> {
     Some((words().filter(|(_, word)| *word == longest).map(|(id, _)| id).collect(), longest.len()))
 }
 
+/// The words of kinds in a text, each with its kind.
+pub(super) fn words_in(plain: &str) -> Vec<(&'static str, &'static str)> {
+    let (mut found, mut rest) = (Vec::new(), plain);
+    while let Some(first) = rest.chars().next() {
+        let kinds = kinds_at(rest).filter(|_| no_kind_at(rest).is_none());
+        let length =
+            no_kind_at(rest).or(kinds.as_ref().map(|(_, length)| *length)).unwrap_or(first.len_utf8());
+        let (word, behind) = rest.split_at(length);
+        if kinds.is_some() {
+            let own =
+                words::KINDS.iter().flat_map(|(id, _, called)| called.iter().map(move |word| (*id, *word)));
+            found.extend(own.filter(|(_, known)| *known == word));
+        }
+        rest = behind;
+    }
+    found
+}
+
+/// What a word of a kind means of it: 幼儿园 is not every school, 镇乡 is both 镇 and 乡.
+fn meant(id: &'static str, word: &'static str) -> Vec<&'static str> {
+    match word {
+        "镇乡" | "乡镇" | "镇（乡）" | "镇街" if id == "township" => vec!["镇", "乡"],
+        "镇人民政府" | "镇" => vec!["镇"],
+        "乡人民政府" | "乡" => vec!["乡"],
+        "学校" => vec!["学校", "中小学"],
+        "中小学" | "幼儿园" | "公司" | "各区" | "各县" => vec![word],
+        "区县" | "县（区）" | "县区" => vec!["各区", "各县"],
+        _ => vec![id],
+    }
+}
+
+/// The word by which a text names only some of a kind of those who are addressed: 幼儿园 beside 各中小学、幼儿园. Each clause is
+/// one by itself.
+pub(super) fn narrower(text: &str, addressed: &[(&'static str, &'static str)]) -> Option<&'static str> {
+    let text = text.replace("镇(乡)", "镇乡").replace("乡(镇)", "乡镇");
+    text.split([',', '，', '(', ')']).find_map(|clause| {
+        let said = words_in(clause);
+        said.iter().find_map(|(id, word)| {
+            let of_kind = |all: &[(&'static str, &'static str)]| -> Vec<&'static str> {
+                all.iter().filter(|(other, _)| other == id).flat_map(|(id, word)| meant(id, word)).collect()
+            };
+            // Whoever is addressed as 学校 is one of them, whatever else the word covers.
+            let own = addressed.iter().filter(|(other, _)| other == id);
+            let mut wanted =
+                own.flat_map(|(id, word)| if *word == "学校" { vec!["学校"] } else { meant(id, word) });
+            let covered = of_kind(&said);
+            wanted.any(|one| !covered.contains(&one)).then_some(*word)
+        })
+    })
+}
+
 /// How long the word is that a text begins with, if it is one that has the name of a kind in it and means none.
 pub(super) fn no_kind_at(text: &str) -> Option<usize> {
     words::NO_KINDS.iter().find(|word| text.starts_with(**word)).map(|word| word.len())
@@ -90,5 +141,24 @@ mod tests {
         let department = kind("department", "各镇乡街道和区级有关部门");
         assert_eq!(department.name, "区级部门");
         assert_eq!(kind("township", "各镇乡(民族乡)党委").full_name, "镇乡（民族乡）");
+    }
+
+    #[test]
+    fn a_word_may_mean_only_some_of_a_kind() {
+        for (salutation, text, expected) in [
+            ("各中小学、幼儿园:", "幼儿园不填第3项", Some("幼儿园")),
+            ("各中小学、幼儿园:", "学校不填第3项", Some("学校")),
+            ("各中小学:", "学校不填第3项", None),
+            ("各学校:", "中小学不填第3项", Some("中小学")),
+            ("各学校:", "学校不填第3项", None),
+            ("各企业、公司:", "公司不填第3项", Some("公司")),
+            ("各公司:", "公司不填第3项", None),
+            ("各乡镇:", "乡不填第3项", Some("乡")),
+            ("各镇人民政府、街道办事处:", "乡镇不填第3项,街道不填第4项", None),
+            ("各村民委员会、社区居民委员会:", "村不填第3项,社区不填第4项", None),
+            ("", "幼儿园不填第3项", None),
+        ] {
+            assert_eq!(narrower(text, &words_in(salutation)), expected, "{salutation} {text}");
+        }
     }
 }

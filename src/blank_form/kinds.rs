@@ -3,7 +3,7 @@
 use super::doubt::{Doubt, Doubts, Found, Matter, Sureness};
 use super::draft::DraftKind;
 use super::forming::Forming;
-use super::kind_words::{kind, kinds_at, kinds_in, no_kind_at};
+use super::kind_words::{kind, kinds_at, kinds_in, no_kind_at, words_in};
 use super::left_blank::{Says, Stands, kinds_named, says, sentences};
 use super::notice_field::NoticeField;
 use super::segment::Line;
@@ -15,6 +15,13 @@ use crate::unit::UnitKind;
 const SALUTATION: usize = 20;
 /// The longest name of a kind that no word tells.
 const LONGEST_NAME: usize = 20;
+
+/// The kinds of units that report, and the words by which the letter addresses them, each with its kind.
+#[derive(Clone, Copy)]
+pub(super) struct Kinds<'a> {
+    pub(super) known: &'a [Found<DraftKind>],
+    pub(super) addressed: &'a [(&'static str, &'static str)],
+}
 
 /// A salutation with what its brackets leave out: 村（居）民委员会.
 fn spelt_out(salutation: &str) -> String {
@@ -96,14 +103,23 @@ fn kinds_reporting(note: &str) -> Vec<&'static str> {
     ids
 }
 
+/// The line that addresses those who report.
+fn salutation(lines: &[Line]) -> Option<&Line> {
+    lines.iter().take(SALUTATION).find(|line| {
+        let plain = line.plain();
+        plain.ends_with(':') && !kinds_in(&plain).is_empty() && plain.chars().count() <= 120
+    })
+}
+
+/// The words by which it addresses them, each with its kind.
+pub(super) fn addressed(lines: &[Line]) -> Vec<(&'static str, &'static str)> {
+    salutation(lines).map(|line| words_in(&spelt_out(&line.plain()))).unwrap_or_default()
+}
+
 /// Who reports: those whom the letter addresses, and those whom the notes name.
 pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> Vec<Found<DraftKind>> {
     let all: String = lines.iter().map(|line| line.plain() + "\n").collect();
-    let is_salutation = |line: &&Line| {
-        let plain = line.plain();
-        plain.ends_with(':') && !kinds_in(&plain).is_empty() && plain.chars().count() <= 120
-    };
-    let salutation = lines.iter().take(SALUTATION).find(is_salutation);
+    let salutation = salutation(lines);
     let mut found: Vec<Found<DraftKind>> = Vec::new();
     if let Some(line) = salutation {
         let ids = kinds_in(&spelt_out(&line.plain()));
@@ -143,7 +159,8 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
     }
     // 镇属各单位 and 有关单位 are kinds that no word tells; what else is not known may be one.
     let unknown = salutation.map(|line| unknown_in(&spelt_out(&line.plain()))).unwrap_or_default();
-    let is_unclear = !unknown.is_empty() || salutation.is_some_and(|line| line.plain().contains("单位"));
+    let names_others = salutation.is_some_and(|line| line.plain().contains("单位"));
+    let is_unclear = !unknown.is_empty() || names_others;
     if let Some(line) = salutation.filter(|_| is_unclear) {
         added.push(line.place.clone());
         for kind in &mut found {
@@ -165,7 +182,8 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
         let names: Vec<String> = found.iter().map(|kind| kind.value.name.clone()).collect();
         let names = if names.is_empty() { "填报单位，不分类".to_owned() } else { names.join("、") };
         let because = match () {
-            () if is_unclear => "抬头里还写了别的单位",
+            () if is_unclear && names_others => "抬头里还写了别的单位",
+            () if is_unclear => "抬头里有不常见的单位，请看分得对不对",
             () if salutation.is_some() => "抬头（主送单位）里没有写全",
             () if added.is_empty() => "没有找到抬头（主送单位）",
             () => "没有找到抬头（主送单位），说明里写着这些",

@@ -4,9 +4,9 @@ use super::asked::Ask;
 use super::decimal_rules::{FormRule, Of, Rule, rules};
 use super::decimals::{decimals, of_per_cent, with_doubt};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
-use super::draft::{Again, Draft, DraftForm, DraftKind, DraftSection, DraftTable, Letter};
+use super::draft::{Again, Draft, DraftForm, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, gather};
-use super::kinds::kinds;
+use super::kinds::{Kinds, addressed, kinds};
 use super::missing::{missing, one_list, refuse};
 use super::monthly::{ask_months, ask_stocks, ask_times};
 use super::numbers::number;
@@ -38,6 +38,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
     // Questions about columns were asked before it was known which of the tables are forms.
     let early = std::mem::take(&mut doubts.0);
     let kinds = kinds(&lines, &gathered, &mut doubts);
+    let addressed = addressed(&lines);
     let is_form = |forming: &&Forming| {
         forming.tables.iter().any(|table| !table.raws.is_empty() && table.columns.has_quantities)
     };
@@ -72,7 +73,8 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             let own = early.iter().filter(|doubt| doubt.form == Some(index)).cloned();
             doubts.0.extend(own.map(|doubt| Doubt { form: Some(number), ..doubt }));
             let letter = if is_only { lines.as_slice() } else { &[] };
-            draft.forms.push(form(forming, number, letter, &kinds, &mut doubts));
+            let all = Kinds { known: &kinds, addressed: &addressed };
+            draft.forms.push(form(forming, number, letter, &all, &mut doubts));
         }
     }
     if !is_only {
@@ -94,7 +96,7 @@ fn form(
     mut forming: Forming,
     number_of_form: usize,
     letter: &[Line],
-    kinds: &[Found<DraftKind>],
+    kinds: &Kinds<'_>,
     doubts: &mut Doubts,
 ) -> DraftForm {
     let mut ask = Ask::default();
@@ -134,8 +136,8 @@ fn form(
     }
     equal_decimals(&mut made, &relations, number_of_form, doubts);
     let mut blanks = exempt::left_blank(&forming, &made, letter, kinds, number_of_form, doubts);
-    blanks.extend(super::filled_by::left_blank(&forming, &made, number_of_form, doubts));
-    exempt::fill(made.iter_mut().map(|made| &mut made.row), &blanks, kinds);
+    blanks.extend(super::filled_by::left_blank(&forming, &made, kinds.addressed, number_of_form, doubts));
+    exempt::fill(made.iter_mut().map(|made| &mut made.row), &blanks, kinds.known);
     let again = Again::of(&made, rules, blanks);
     if forming.title.sureness == Sureness::Asked {
         let doubt =
