@@ -1,6 +1,7 @@
 //! The fields around a table: 填报单位（盖章）：　　填报时间：
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
+use super::kind_words::kinds_at;
 use super::text::{brackets, plain, tidy};
 use super::{units, words};
 use crate::notice::limits::MOST_IN_A_ROW;
@@ -192,6 +193,14 @@ fn kind(label: &str) -> Option<FieldKind> {
     let signs = words::SIGNED.iter().any(|word| bare.ends_with(word));
     // 街道（盖章）： whoever puts a seal on it is the unit.
     let has_seal = || plain(label).contains("(盖章)") || plain(label).contains("(公章)");
+    // 填报学校：
+    let names_kind = || {
+        ["填报", "填表", "报送", "上报"].iter().any(|word| {
+            let rest = bare.strip_prefix(word);
+            rest.is_some_and(|rest| kinds_at(rest).is_some_and(|(_, length)| length == rest.len()))
+        })
+    };
+    let known = known.or_else(|| names_kind().then_some(FieldKind::Unit));
     known.or_else(|| signs.then_some(FieldKind::Signed)).or_else(|| has_seal().then_some(FieldKind::Unit))
 }
 
@@ -294,6 +303,12 @@ mod tests {
         let mut doubts = Doubts::default();
         assert_eq!(taken(all, 0, &mut doubts).len(), 26);
         assert!(doubts.0[0].question.contains("274 个"), "{}", doubts.0[0].question);
+    }
+
+    #[test]
+    fn a_month_and_a_school_may_be_called_so() {
+        assert_eq!(told("报表期别：2026年  月"), ["报表期别：Month"]);
+        assert_eq!(told("填报学校：           填报月份：  年  月"), ["填报学校：Unit", "填报月份：Month"]);
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(in crate::blank_form) const WHO_FILLS_IN: [(&str, bool); 14] = [
 
 /// Fields around a table: their labels, without blanks and brackets, and what stands behind them. The first that the label
 /// ends with counts.
-pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 53] = [
+pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 55] = [
     ("填报单位", FieldKind::Unit),
     ("填表单位", FieldKind::Unit),
     ("报送单位", FieldKind::Unit),
@@ -53,6 +53,8 @@ pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 53] = [
     ("统计月份", FieldKind::Month),
     ("报告期", FieldKind::Month),
     ("月份", FieldKind::Month),
+    ("报表期别", FieldKind::Month),
+    ("报表期", FieldKind::Month),
     ("填报人", FieldKind::Person),
     ("填表人", FieldKind::Person),
     ("制表人", FieldKind::Person),
