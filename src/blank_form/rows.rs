@@ -223,7 +223,7 @@ impl Reader<'_> {
         // Where one heading stands over the numbers, too, they are none of what the rows are about.
         let own_code = spots.pop_if(|spot| {
             let is_own = spot.area.first.0 == row && spot.area.last.0 == row;
-            columns.number.is_none() && is_own && super::numbers::printed(&spot.plain).is_some()
+            columns.number.is_none() && is_own && is_number(&spot.plain)
         });
         let begins_late = content.area.first.1 > content_columns.start;
         self.group = match groups(&spots) {
@@ -292,6 +292,12 @@ fn joined(
 fn is_heading_word(spot: &Spot) -> bool {
     let bare = without_mark(&spot.plain);
     bare.chars().filter(|one| one.is_alphabetic() && !one.is_ascii()).count() > 1
+}
+
+/// Whether a text is the number of a row and nothing else: 1, 2., (3).
+fn is_number(plain: &str) -> bool {
+    let bare = plain.trim_matches(['(', ')']).trim_end_matches(['.', '、']);
+    !bare.is_empty() && bare.chars().all(|one| one.is_ascii_digit())
 }
 
 /// Whether two texts are one merged cell.
