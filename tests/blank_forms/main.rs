@@ -22,6 +22,7 @@ mod layouts;
 #[path = "../harness/legacy_workbook.rs"]
 mod legacy_workbook;
 mod structure;
+mod told_apart;
 mod truth;
 
 use std::fmt::Write as _;
