@@ -9,6 +9,11 @@ use crate::wording::half_width;
 
 /// What an office may add behind its name.
 pub(super) const AFTER: [&str; 3] = ["人民政府", "办事处", "党委"];
+/// What stands in 填报单位 and names nobody: the words of the field itself, and those of every unit. The longer ones first.
+const NOBODYS_WORDS: [&str; 22] = [
+    "填报", "单位", "名称", "盖章", "签章", "公章", "印章", "同上", "政府", "街道", "社区", "乡镇", "本",
+    "我", "无", "镇", "乡", "区", "县", "市", "村", "章",
+];
 /// The last characters of the regions that may stand before a name.
 const REGIONS: [char; 6] = ['省', '市', '区', '县', '州', '旗'];
 /// The fewest characters of the name of a region: 万州区.
@@ -114,10 +119,12 @@ impl Names {
         bare(one, &self.regions) == bare(other, &self.regions)
     }
 
-    /// Whether a name is nothing but regions and what offices add: it is no unit's own.
+    /// Whether a name is nothing but regions, what offices add, the words of any unit and those of the field itself, or a
+    /// single character: it is no unit's own.
     pub fn says_no_unit(&self, name: &str) -> bool {
         let rest = bare(name, &self.regions);
-        AFTER.contains(&rest.as_str()) || self.regions.contains(&rest)
+        let own = NOBODYS_WORDS.iter().chain(&AFTER).fold(rest.clone(), |rest, word| rest.replace(word, ""));
+        self.regions.contains(&rest) || rest.chars().count() < 2 || !own.chars().any(char::is_alphanumeric)
     }
 }
 
@@ -177,7 +184,24 @@ mod tests {
                 .iter()
                 .all(|name| names.says_no_unit(name))
         );
-        assert!(!names.says_no_unit("龙沙镇") && !names.says_no_unit("万州区交通局"));
+        for name in [
+            "无",
+            "镇",
+            "区",
+            "街道",
+            "盖章",
+            "（盖章）",
+            "单位（公章）",
+            "本单位",
+            "同上",
+            "镇人民政府",
+            "甲",
+        ] {
+            assert!(names.says_no_unit(name), "{name}");
+        }
+        for name in ["龙沙镇", "万州区交通局", "1村", "新乡", "城管办"] {
+            assert!(!names.says_no_unit(name), "{name}");
+        }
     }
 
     #[test]

@@ -127,10 +127,12 @@ impl Inbox {
         let known = |name: &str| self.names.find(name);
         let mut found: BTreeSet<MemberId> = names.iter().filter_map(|name| known(name)).collect();
         if let Some(name) = names.iter().find(|name| known(name).is_none()) {
-            return Err(format!(
-                "填报单位写的是{}，名册里没有这个名称。请指定是哪个单位，以后就按别名认",
-                quoted(name)
-            ));
+            let called = quoted(name);
+            return Err(if self.names.says_no_unit(name) {
+                format!("填报单位写的是{called}，看不出是哪个单位。请指定是哪个单位")
+            } else {
+                format!("填报单位写的是{called}，名册里没有这个名称。请指定是哪个单位，以后就按别名认")
+            });
         }
         // The title and the tab speak for the content where it has no 填报单位, and against it where they name another unit.
         found.extend(said.places.iter().filter_map(|place| known(place)));
