@@ -47,6 +47,8 @@ pub struct Assignment {
     pub received_on: Option<NaiveDate>,
     /// The other names under which its bytes came, where only the name of the file says its unit.
     pub also_named: BTreeSet<String>,
+    /// The name on it that became an alias of the unit when it was assigned.
+    pub made_alias: Option<String>,
 }
 
 /// What was decided for one month of one unit.

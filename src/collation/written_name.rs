@@ -1,7 +1,7 @@
 //! A name that the register does not know and that stands on a report: who else bears it. Where several units write the same
 //! name (城管办), it is nobody's alias, and what already waits must not find a place unseen by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::inbox::Inbox;
 use super::placing::Placed;
@@ -12,8 +12,8 @@ use crate::period::Month;
 
 impl Inbox {
     /// The other reports and lists that a name would be an alias for, beside the one that is assigned to `unit`: those that
-    /// bear it and are not of that unit already, and those that only it would place. What was left out says nothing, nor does
-    /// a list beside the report.
+    /// bear it and are not of that unit already, and those that only it would place. What was left out is among them, since
+    /// somebody else writes that name; a list beside the report is not.
     pub fn others_named(
         &self,
         form: &Form,
@@ -45,7 +45,26 @@ impl Inbox {
             let told = move |other: &ReportRef| *other != at && !is_list_beside(receipt, *other);
             reports.chain(lists).filter(told)
         });
-        all.filter(|other| !self.is_excluded(*other)).filter(is_other).collect()
+        all.filter(is_other).collect()
+    }
+
+    /// The other reports and lists that are of a unit by a name, or bear it and were assigned to that unit.
+    pub fn hanging_on(&self, form: &Form, at: ReportRef, name: &str, unit: MemberId) -> Vec<ReportRef> {
+        let mut register = self.register.clone();
+        if let Some(member) = register.members.get_mut(&unit) {
+            member.aliases.retain(|alias| !self.names.are_same(alias, name));
+        }
+        let others = self.with_register(register).others_named(form, at, name, None).into_iter();
+        let bears = |other: ReportRef| {
+            self.unit_written(other).flatten().is_some_and(|own| self.names.are_same(own, name))
+        };
+        let assigned = self
+            .assignments
+            .iter()
+            .filter(|(other, assigned)| **other != at && assigned.unit == Some(unit) && bears(**other));
+        let all = others.chain(assigned.map(|(other, _)| *other));
+        let all: BTreeSet<ReportRef> = all.filter(|other| !self.is_excluded(*other)).collect();
+        all.into_iter().collect()
     }
 
     /// The reports that nobody could place and that find their place in `after` beside another one of the same unit and month
@@ -98,7 +117,7 @@ mod tests {
         inbox
             .assignments
             .insert(at(2), Assignment { excluded: Some("不要".into()), ..Assignment::default() });
-        assert_eq!(others(&inbox), []);
+        assert_eq!(others(&inbox), [at(2)], "somebody else writes it all the same");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use super::assignment::without_made_alias;
 use super::facet::Collation;
 use super::reasons::{readable_reason, telling_reason};
 use super::register_checks::{checked_name, entered, member};
@@ -230,7 +231,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     /// what waits for the clerk.
     pub fn exclude(&mut self, now: Now, report: ReportRef, reason: &str) -> Result<(), Error> {
         let reason = readable_reason(reason)?;
-        self.change(now, OperationKind::Exclude, |_, inbox| {
+        let notice = Arc::clone(self.session.notice());
+        self.change(now, OperationKind::Exclude, |form, inbox| {
             if !inbox.is_file_without_report(report) {
                 refuse_unknown(inbox, report)?;
             }
@@ -240,6 +242,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                 edits.push((Place::Judgement(month, unit, JudgementPart::Version), None));
                 edits.push((Place::Judgement(month, unit, JudgementPart::Verdict), None));
             }
+            edits.extend(without_made_alias(&notice, form, inbox, report));
             Ok(edits)
         })
     }

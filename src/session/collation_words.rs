@@ -88,6 +88,7 @@ impl<S: Deref<Target = Session>> History<S> {
                     AssignmentPart::Reason => "指定的原因",
                     AssignmentPart::ReceivedOn => "收到日期",
                     AssignmentPart::AlsoNamed => "另外的文件名",
+                    AssignmentPart::MadeAlias => "指定时记下的别名",
                 };
                 format!("{}的{what}", self.report_name_in(report))
             }
@@ -187,7 +188,9 @@ impl<S: Deref<Target = Session>> History<S> {
                 AssignmentPart::Month => month(),
                 AssignmentPart::ReceivedOn => text.parse().map_or_else(|_| text.to_owned(), date_name),
                 AssignmentPart::AlsoNamed => text.lines().map(quoted).collect::<Vec<_>>().join("、"),
-                AssignmentPart::Excluded | AssignmentPart::Reason => text.to_owned(),
+                AssignmentPart::Excluded | AssignmentPart::Reason | AssignmentPart::MadeAlias => {
+                    text.to_owned()
+                }
             },
             Place::Judgement(_, _, part) => match part {
                 JudgementPart::Version => report(),

@@ -248,6 +248,7 @@ fn set_assignment(
         AssignmentPart::AlsoNamed => {
             assignment.also_named = text.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
         }
+        AssignmentPart::MadeAlias => assignment.made_alias = text,
     }
     Ok(())
 }

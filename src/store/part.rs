@@ -70,7 +70,7 @@ parts! {
 parts! {
     /// What the clerk says of a report that came in.
     AssignmentPart: Unit "unit", Month "month", Excluded "excluded", ReceivedOn "received_on", Reason "reason",
-        AlsoNamed "also_named",
+        AlsoNamed "also_named", MadeAlias "made_alias",
 }
 
 parts! {

@@ -111,3 +111,55 @@ fn what_counts_by_its_name_alone_waits_when_its_bytes_come_under_another_one() {
     assert!(clerk.beside(["history"]).done().contains("另外的文件名"));
     clerk.is_sound();
 }
+
+/// The aliases of a unit in the register.
+fn aliases(clerk: &Clerk, unit: &str) -> Vec<String> {
+    let units = clerk.json(["units", "list"])["units"].take();
+    let found = units.as_array().unwrap().iter().find(|one| one["name"] == unit).unwrap().clone();
+    texts(&found["aliases"])
+}
+
+#[test]
+fn an_alias_goes_with_the_assignment_that_made_it() {
+    let clerk = Clerk::begun();
+    put(&clerk, "附件2_a.xlsx", "大周镇", 0);
+    clerk.take("附件2_a.xlsx");
+    clerk.run(["assign", "1/0", "--unit", "小周镇", "--reason", REASON]).done();
+    assert_eq!(aliases(&clerk, "小周镇"), ["城管办"]);
+    let told = clerk.run(["assign", "1/0", "--unit", "大周镇", "--reason", "看错了，是大周镇的"]).done();
+    assert!(
+        told.contains("“城管办”不再是“小周镇”的别名；表上写的“城管办”以后就按这个单位的别名认"),
+        "{told}"
+    );
+    assert_eq!((aliases(&clerk, "小周镇"), aliases(&clerk, "大周镇")), (vec![], vec!["城管办".to_owned()]));
+    // The next month is booked there, and now something else hangs on the name.
+    put(&clerk, "附件2_b.xlsx", "大周镇", 1);
+    clerk.take("附件2_b.xlsx");
+    assert_eq!(received(&clerk, FEBRUARY), 1);
+    let told = clerk.run(["assign", "1/0", "--unit", "小周镇", "--reason", REASON]).done();
+    assert!(
+        told.contains("“城管办”还是“大周镇”的别名：别的 1 份表（“附件2_b.xlsx”（2/0））也靠它认单位"),
+        "{told}"
+    );
+    clerk.run(["exclude", "2/0", "--reason", "不是本区的单位发来的"]).done();
+    clerk.run(["assign", "1/0", "--unit", "大周镇", "--reason", REASON]).done();
+    let told = clerk.run(["exclude", "1/0", "--reason", "不是本区的单位发来的"]).done();
+    assert!(told.contains("“城管办”不再是“大周镇”的别名"), "{told}");
+    assert_eq!(aliases(&clerk, "大周镇"), [""; 0]);
+    let told = clerk.run(["assign", "1/0", "--unit", "大周镇", "--reason", REASON]).done();
+    assert!(told.contains("不记作别名"), "what was left out bears it too: {told}");
+    clerk.is_sound();
+}
+
+#[test]
+fn a_word_of_the_field_itself_is_nobodys_alias() {
+    for word in ["（盖章）", "本单位", "无"] {
+        let clerk = Clerk::begun();
+        let mut slip = right(unit_of("小周镇"), 0);
+        slip.called = word.to_owned();
+        clerk.put("附件2.xlsx", &draw(&slip, Layout::Official(Hand::Numbers)).bytes);
+        clerk.take("附件2.xlsx");
+        let told = clerk.json(["assign", "1/0", "--unit", "小周镇", "--reason", REASON]);
+        assert_eq!((received(&clerk, JANUARY), aliases(&clerk, "小周镇")), (1.into(), vec![]), "{told}");
+    }
+}

@@ -388,8 +388,9 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         }
         Command::Exclude { report, reason } => {
             let (report, before) = (report_of(&report)?, session.collation().so_far()?);
+            let name = session.collation().name_left_out(report);
             session.collation_mut().exclude(now, report, &reason)?;
-            collated::report(session, report, &before, None, json)
+            collated::report(session, report, &before, name, json)
         }
         Command::Assign { report, unit, month, only_this, reason } => {
             let (report, before) = (report_of(&report)?, session.collation().so_far()?);
