@@ -39,6 +39,7 @@ pub use error::HandFilledError;
 pub use lists::{HandFilledList, read_lists};
 pub use month::{MonthSources, NamedMonth};
 pub use month_in_names::MonthInNames;
+pub use names::places_named;
 pub use notes::Note;
 pub use plan::{MonthsPlan, OfferedPolicy, plan};
 pub use planned::{Choices, FigureStatus, PlannedFigure, PlannedSheet, SheetStatus};

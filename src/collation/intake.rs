@@ -202,6 +202,20 @@ impl Inbox {
     /// That the bytes came before and of which unit and month they are; and whether the name says another one now. Two months
     /// without work may be the same to the last byte.
     fn same_bytes(&self, form: &Form, known: &Receipt, again: &Receipt, came_before: bool) -> String {
+        let contested = self.named_otherwise(&form.campaign, known, &again.name);
+        if let Some(at) = contested.first() {
+            let (first, second) = (quoted(&known.name), quoted(&again.name));
+            let is_of_unit = self.report(*at).is_some_and(|report| {
+                self.names_other_unit(&form.campaign, known, (*at, report), &again.name)
+            });
+            let (what, which) = if is_of_unit { ("单位", "单位") } else { ("月份", "月") };
+            let is_closed = self.months_of(*at).any(|(month, _)| self.is_closed(month));
+            let stands =
+                if is_closed { self.still_counted(*at) } else { format!("；两个{which}都不算") };
+            return format!(
+                "内容和{first}一个字节都不差，表里没有写{what}，文件名{second}写的却是另一个{stands}，等您指定是哪个{which}的"
+            );
+        }
         let places: Vec<(Month, MemberId)> = known
             .reports()
             .filter_map(|(at, report)| self.place(&form.campaign, known, at, report).at())
@@ -231,12 +245,6 @@ impl Inbox {
             }
             (false, false) => return format!("这一次的文件里还有一份一模一样的{of}"),
         };
-        if !self.named_otherwise(&form.campaign, known, &again.name).is_empty() {
-            let (first, second) = (quoted(&known.name), quoted(&again.name));
-            return format!(
-                "内容和{first}一个字节都不差，表里没有写单位，文件名{second}写的却是另一个；两个单位都不算，等您指定是哪个单位的"
-            );
-        }
         format!(
             "内容和{}一个字节都不差{of}；这一次的文件名是{}，{other}对不上。真是另一份的，请单位在表里写明单位和月份再报",
             quoted(&known.name),
@@ -363,7 +371,7 @@ fn sentence(files: &[IntakeFile]) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::examples::{coming, inbox, register, report, settled};
-    use super::super::{Assignment, Received};
+    use super::super::{Assignment, MonthsSaid, Received};
     use super::*;
     use crate::report::examples::form;
 
@@ -458,7 +466,7 @@ mod tests {
         let intake = empty.intake(form(), both, vec![], &BTreeSet::new());
         assert_eq!(intake.sentence, "2 个文件：认不出 2");
         assert!(intake.files.iter().all(|file| file.is_new), "{intake:?}");
-        assert!(intake.files[0].sentences[0].contains("“龙沙镇”、“龙驹镇”"), "{intake:?}");
+        assert!(intake.files[0].sentences[0].contains("“龙沙镇1月.xlsx”、“龙驹镇1月.xlsx”"), "{intake:?}");
         // One after the other, and the same name once more.
         empty.receipts.insert(ReceiptId(1), Arc::new(named(1, "龙沙镇1月.xlsx")));
         let again = |inbox: &Inbox, name: &str| {
@@ -472,6 +480,35 @@ mod tests {
         let assigned = Assignment { unit: Some(MemberId(2)), ..Assignment::default() };
         empty.assignments.insert(ReportRef { receipt: ReceiptId(1), number: 0 }, assigned);
         assert_eq!(again(&empty, "龙沙镇.xlsx"), (Outcome::Duplicate, false), "the clerk has said it");
+    }
+
+    #[test]
+    fn the_same_bytes_under_two_months_or_under_a_name_that_nobody_knows_are_asked_about() {
+        let told = |names: [&str; 2], report: &dyn Fn() -> Received| {
+            let named =
+                |number, name: &str| Receipt { name: name.into(), ..coming(number, "a", vec![report()]) };
+            let empty = inbox(register(&["龙沙镇", "龙驹镇"]), vec![]);
+            let both = vec![named(1, names[0]), named(2, names[1])];
+            let intake = empty.intake(form(), both, vec![], &BTreeSet::new());
+            (intake.sentence, intake.files[0].sentences.join("；"))
+        };
+        let nameless = || Received { unit: None, ..of("", "1a=1") };
+        for other in ["大龙沙镇1月.xlsx", "石桥镇1月.xlsx"] {
+            for names in [["龙沙镇1月.xlsx", other], [other, "龙沙镇1月.xlsx"]] {
+                let (sentence, told) = told(names, &nameless);
+                assert_eq!(sentence, "2 个文件：认不出 2", "{names:?}");
+                assert!(names.iter().all(|name| told.contains(name)), "{told}");
+            }
+        }
+        assert_eq!(told(["龙沙镇1月.xlsx", "附件2.xlsx"], &nameless).0, "2 个文件：采用 1，重复 1");
+        let monthless = || {
+            let mut report = of("龙沙镇", "1a=1");
+            report.months = MonthsSaid { file: report.months.content, ..MonthsSaid::default() };
+            report
+        };
+        let (sentence, told) = told(["龙沙镇2022年1月.xlsx", "龙沙镇2022年2月.xlsx"], &monthless);
+        assert_eq!(sentence, "2 个文件：认不出 2");
+        assert!(told.contains("龙沙镇2022年2月.xlsx") && told.contains("请指定是哪个月的"), "{told}");
     }
 
     #[test]

@@ -116,7 +116,7 @@ impl Inbox {
             campaign,
             self.assignments.get(&at),
             || self.unit(receipt, at, said),
-            |_| month(campaign, said),
+            |_| self.refuse_other_months(receipt, at, said, month(campaign, said)?),
         )
     }
 
@@ -147,7 +147,9 @@ impl Inbox {
 
     fn unit(&self, receipt: &Receipt, at: ReportRef, said: &Said<'_>) -> Result<MemberId, String> {
         let mut found = self.units_said(said)?;
-        let is_silent = found.is_empty();
+        if found.is_empty() {
+            self.refuse_other_units(receipt, at)?;
+        }
         let in_file = self.names.named_in(&receipt.name);
         let in_folder = || receipt.arrival.within.last().map(|folder| self.names.named_in(folder));
         let (source, in_names) = if found.is_empty() && in_file.is_empty() {
@@ -162,9 +164,6 @@ impl Inbox {
             return Err(self.within_word(source, *unit, word));
         }
         found.extend(in_names.all());
-        if is_silent {
-            self.refuse_other_names(at, &found)?;
-        }
         let mut ids = found.iter();
         match (ids.next(), ids.next()) {
             (Some(only), None) => Ok(*only),

@@ -14,7 +14,7 @@ const LONGEST: usize = 8;
 pub(super) fn places(sheet: &Sheet, heading: u32) -> Vec<String> {
     let lines = sheet.rows().take_while(|(row, _)| *row < heading).flat_map(|(_, cells)| cells);
     let texts = lines.map(|(_, value)| value.text()).chain([sheet.name.clone()]);
-    let mut places: Vec<String> = texts.flat_map(|text| in_text(&text)).collect();
+    let mut places: Vec<String> = texts.flat_map(|text| places_named(&text)).collect();
     places.sort();
     places.dedup();
     places
@@ -25,7 +25,8 @@ pub(super) fn in_file(stem: &str) -> String {
     plain(stem)
 }
 
-fn in_text(text: &str) -> Vec<String> {
+/// Every place that a text names.
+pub fn places_named(text: &str) -> Vec<String> {
     let text = plain(text);
     let is_name =
         |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character) && !"年月份".contains(*character);
@@ -53,7 +54,7 @@ mod tests {
             ("乡镇月报", vec![]),
             ("2022年3月", vec![]),
         ] {
-            assert_eq!(in_text(text), places, "{text}");
+            assert_eq!(places_named(text), places, "{text}");
         }
     }
 }

@@ -116,7 +116,11 @@ fn name_edits(inbox: &Inbox, campaign: &Campaign, files: &[Incoming]) -> Vec<Edi
         let counted = inbox.months_of(at).filter(|(month, _)| !inbox.is_closed(*month));
         let waits =
             counted.map(|(month, unit)| (Place::Judgement(month, unit, JudgementPart::Version), None));
-        [(Place::Assignment(at, AssignmentPart::AlsoNamed), Some(names))].into_iter().chain(waits)
+        let place = |part| Place::Assignment(at, part);
+        // It is asked about again though it was left out: nobody knew of this name then.
+        let asked =
+            [(place(AssignmentPart::AlsoNamed), Some(names)), (place(AssignmentPart::Excluded), None)];
+        asked.into_iter().chain(waits)
     });
     edits.collect()
 }
