@@ -144,7 +144,11 @@ impl Inbox {
         let members = self.register.in_order().into_iter();
         // Who is not expected and reports nevertheless is not left out of sight.
         let units: Vec<UnitMonth> = members
-            .filter(|member| self.expects(month, member) || sorted.versions.contains_key(&(month, member.id)))
+            .filter(|member| {
+                self.expects(month, member)
+                    || sorted.versions.contains_key(&(month, member.id))
+                    || self.counted(month, member.id).is_some()
+            })
             .map(|member| self.unit_month(form, sorted, month, member))
             .collect();
         let expected = units.iter().filter(|unit| unit.is_expected);
@@ -181,6 +185,8 @@ impl Inbox {
         let judged = self.judgement(month, member.id);
         let versions = sorted.versions.get(&place).map_or(&[][..], Vec::as_slice);
         let counted = judged.version.filter(|at| self.report(*at).is_some());
+        // What counts since the month was closed and whose unit or month is in doubt now.
+        let in_doubt = counted.filter(|at| !versions.contains(at));
         let waiting = self.proposed(form, sorted, place);
         let mut findings = counted.or(waiting).map(|at| self.check(form, place, at)).unwrap_or_default();
         findings.extend(counted.into_iter().flat_map(|at| self.scan_findings(sorted, place, at)));
@@ -190,12 +196,12 @@ impl Inbox {
         let standing = match (judged.verdict, counted, waiting) {
             (_, _, Some(_)) => Standing::Waiting,
             (Some(Verdict::Exempt(_)), ..) => Standing::Exempt,
-            (_, Some(_), None) if open => Standing::Waiting,
+            (_, Some(_), None) if open || in_doubt.is_some() => Standing::Waiting,
             (_, Some(_), None) => Standing::Accepted,
             (_, None, None) if self.is_returned(sorted, place) => Standing::Returned,
             (_, None, None) => Standing::Missing,
         };
-        let first_received = versions.iter().filter_map(|at| self.received_on(*at)).min();
+        let first_received = versions.iter().chain(&in_doubt).filter_map(|at| self.received_on(*at)).min();
         let due = form.campaign.due(month);
         let is_expected = self.expects(month, member) && !judged.is_exempt();
         UnitMonth {
@@ -209,7 +215,7 @@ impl Inbox {
             is_exempt: judged.is_exempt(),
             is_late: is_expected && first_received.is_some_and(|day| day > due),
             is_corrected: counted.and_then(|at| self.report(at)).is_some_and(|report| report.revision() > 0),
-            versions: versions.len(),
+            versions: versions.len().saturating_add(usize::from(in_doubt.is_some())),
             findings,
             scans: sorted.scans.get(&place).cloned().unwrap_or_default(),
             has_no_scan: counted.is_some() && sorted.lacks_scan(place),

@@ -28,7 +28,9 @@ impl Waiting {
     /// Finds what is not known.
     pub(super) fn learn(&mut self, inbox: &Inbox, form: &Form, sorted: &Arc<Sorted>) {
         self.forget_moved(sorted);
-        for (month, unit) in sorted.versions.keys() {
+        let counted = inbox.judgements.iter().filter(|(_, judged)| judged.version.is_some());
+        let in_doubt = counted.map(|(place, _)| place).filter(|place| !sorted.versions.contains_key(place));
+        for (month, unit) in sorted.versions.keys().chain(in_doubt) {
             let Some(member) = inbox.register.member(*unit) else { continue };
             self.known.entry((*unit, *month)).or_insert_with(|| {
                 inbox.unit_month(form, sorted, *month, member).standing == Standing::Waiting

@@ -153,7 +153,7 @@ fn an_alias_goes_with_the_assignment_that_made_it() {
 
 #[test]
 fn a_word_of_the_field_itself_is_nobodys_alias() {
-    for word in ["（盖章）", "本单位", "无"] {
+    for word in ["（盖章）", "本单位", "无", "人民政府"] {
         let clerk = Clerk::begun();
         let mut slip = right(unit_of("小周镇"), 0);
         slip.called = word.to_owned();
@@ -162,4 +162,27 @@ fn a_word_of_the_field_itself_is_nobodys_alias() {
         let told = clerk.json(["assign", "1/0", "--unit", "小周镇", "--reason", REASON]);
         assert_eq!((received(&clerk, JANUARY), aliases(&clerk, "小周镇")), (1.into(), vec![]), "{told}");
     }
+}
+
+#[test]
+fn what_a_closed_month_was_closed_with_counts_on_though_its_bytes_come_under_another_name() {
+    let (clerk, bytes) = (Clerk::begun(), nameless());
+    clerk.put("小周镇2022年1月.xlsx", &bytes);
+    clerk.take("小周镇2022年1月.xlsx");
+    clerk.run(["close", JANUARY]).done();
+    clerk.put("大周镇2022年1月.xlsx", &bytes);
+    let told = clerk.take("大周镇2022年1月.xlsx")["files"][0]["sentences"].to_string();
+    assert!(told.contains("没有指定以前，还照关账时算2022年1月的“小周镇”"), "{told}");
+    let stands = || {
+        let mut status = clerk.json(["status", JANUARY]);
+        (status["received"].take(), status["waiting"].take())
+    };
+    assert_eq!((stands(), open(&clerk)), ((1.into(), 1.into()), vec!["1/0".to_owned()]));
+    clerk.run(["reopen", JANUARY, "--reason", "核对小周镇"]).done();
+    assert!(clerk.run(["close", JANUARY]).refused().contains("小周镇"), "it is not closed over the question");
+    assert_eq!(stands(), (1.into(), 1.into()));
+    clerk.run(["assign", "1/0", "--unit", "小周镇", "--reason", REASON]).done();
+    assert_eq!(stands(), (1.into(), 0.into()));
+    clerk.run(["close", JANUARY]).done();
+    clerk.is_sound();
 }
