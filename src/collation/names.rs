@@ -123,7 +123,7 @@ impl Names {
     /// single character: it is no unit's own.
     pub fn says_no_unit(&self, name: &str) -> bool {
         let rest = bare(name, &self.regions);
-        let own = NOBODYS_WORDS.iter().chain(&AFTER).fold(rest.clone(), |rest, word| rest.replace(word, ""));
+        let own = AFTER.iter().chain(&NOBODYS_WORDS).fold(rest.clone(), |rest, word| rest.replace(word, ""));
         self.regions.contains(&rest) || rest.chars().count() < 2 || !own.chars().any(char::is_alphanumeric)
     }
 }
