@@ -13,6 +13,18 @@
 )]
 
 #[cfg(target_os = "linux")]
+#[path = "../tests/window/chromium.rs"]
+#[allow(dead_code, reason = "only the tests open the page in Chromium")]
+mod chromium;
+#[cfg(target_os = "linux")]
+#[path = "../tests/window/display.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod display;
+#[cfg(target_os = "linux")]
+#[path = "../tests/window/driver.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod driver;
+#[cfg(target_os = "linux")]
 #[path = "../tests/window/engine.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
 mod engine;
@@ -20,6 +32,10 @@ mod engine;
 #[path = "../tests/window/page_server.rs"]
 #[allow(dead_code, unused_imports, reason = "only the tests open the page in Chromium")]
 mod page_server;
+#[cfg(target_os = "linux")]
+#[path = "../tests/window/process.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod process;
 #[cfg(target_os = "linux")]
 #[path = "../tests/window/screen.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
@@ -46,7 +62,8 @@ mod linux {
     use std::process::Stdio;
     use std::time::{Instant, SystemTime};
 
-    use crate::screen::{Process, Screen, now, texts};
+    use crate::process::Process;
+    use crate::screen::{Screen, now, texts};
     use crate::window::Window;
 
     /// How often the program is started.
