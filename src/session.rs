@@ -54,6 +54,7 @@ mod projects;
 mod reasons;
 mod received_scans;
 mod records;
+mod refusals;
 mod register;
 mod register_checks;
 mod register_removal;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::collation::{refuse_closed, refuse_unknown};
 use super::facet::Collation;
 use super::reasons::readable_reason;
+use super::refusals::{refuse_closed, refuse_unknown};
 use super::register_checks::{alias_edits, drafted, member};
 use super::{CollationError, MemberDraft, Now, Session};
 use crate::collation::{Inbox, MemberId, ReportRef};

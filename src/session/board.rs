@@ -14,6 +14,9 @@ use crate::notice::due_sentence;
 use crate::period::{Month, parse_typed_month};
 use crate::report::{self, State};
 
+/// So many units of whose earlier months the totals have nothing are named on the board.
+const MOST_NAMED: usize = 3;
+
 /// A month of all units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -160,7 +163,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
             BoardStep::Close
         };
         let (undo, redo) = self.session.history().reversible()?;
-        let months_lacking = months_lacking_words(&self.months_lacking(inbox, month)?, month, true);
+        let months_lacking = self.months_lacking(inbox, month)?;
+        // Many names stand above the form that goes up, where there is room.
+        let with_names = months_lacking.len() <= MOST_NAMED;
+        let months_lacking = months_lacking_words(&months_lacking, month, with_names);
         let due = campaign.due(month);
         Ok(Board {
             today,

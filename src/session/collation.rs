@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::assignment::without_made_alias;
 use super::facet::Collation;
 use super::reasons::{readable_reason, telling_reason};
+use super::refusals::{refuse_closed, refuse_unknown};
 use super::register_checks::{checked_name, entered, member};
 use super::{CollationError, NewMember, Now, Session};
 use crate::collation::{
@@ -346,12 +347,4 @@ fn judged(
         (at(JudgementPart::Reason), Some(reason)),
         (at(JudgementPart::Answered), Some(answered).filter(|answered| !answered.is_empty())),
     ]
-}
-
-pub(super) fn refuse_unknown(inbox: &Inbox, at: ReportRef) -> Result<(), Error> {
-    if inbox.is_known(at) { Ok(()) } else { Err(CollationError::UnknownReport(at.to_string()).into()) }
-}
-
-pub(super) fn refuse_closed(inbox: &Inbox, month: Month) -> Result<(), Error> {
-    if inbox.is_closed(month) { Err(CollationError::Closed(month.name()).into()) } else { Ok(()) }
 }
