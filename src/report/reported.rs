@@ -3,7 +3,7 @@
 //! A frozen sheet is never made again: an old revision is shown as it was, and what it should say today is
 //! computed separately. Freezing and sending are decided in the session; nothing here changes anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::live::{cells, cells_through, of_cells};
@@ -38,16 +38,34 @@ pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference
     last.map(|last| compare(form, &last.sheet.cells, &cells(form, ledger, month))).unwrap_or_default()
 }
 
-/// The months whose last revision says something else than the records. Each month is added up once.
+/// The same of every month with a revision; a month without any difference is not there.
+pub fn all_differences(form: &Form, ledger: &Ledger) -> BTreeMap<Month, Vec<Difference>> {
+    let compared = beside_records(form, ledger).into_iter().map(|(month, revision, now)| {
+        let now = now.unwrap_or_else(|| cells(form, ledger, month));
+        (month, compare(form, &revision.sheet.cells, &now))
+    });
+    compared.filter(|(_, differences)| !differences.is_empty()).collect()
+}
+
+/// The months whose last revision says something else than the records.
 pub fn changed_months(form: &Form, ledger: &Ledger) -> BTreeSet<Month> {
+    let changed = beside_records(form, ledger).into_iter().filter(|(_, revision, now)| {
+        now.as_ref().is_none_or(|now| !compare(form, &revision.sheet.cells, now).is_empty())
+    });
+    changed.map(|(month, ..)| month).collect()
+}
+
+/// The last revision of each month beside the cells of its records, which a month before the unit's first has none of. Each
+/// month is added up once.
+fn beside_records<'ledger>(
+    form: &Form,
+    ledger: &'ledger Ledger,
+) -> Vec<(Month, &'ledger Revision, Option<Cells>)> {
     let revisions =
         ledger.months.iter().filter_map(|(month, record)| Some((*month, record.revisions.last()?)));
-    let Some((last, _)) = revisions.clone().next_back() else { return BTreeSet::new() };
-    let now = cells_through(form, ledger, last);
-    let changed = revisions.filter(|(month, revision)| {
-        now.get(month).is_none_or(|cells| !compare(form, &revision.sheet.cells, cells).is_empty())
-    });
-    changed.map(|(month, _)| month).collect()
+    let Some((last, _)) = revisions.clone().next_back() else { return Vec::new() };
+    let mut now = cells_through(form, ledger, last);
+    revisions.map(|(month, revision)| (month, revision.as_ref(), now.remove(&month))).collect()
 }
 
 fn compare(form: &Form, reported: &Cells, now: &Cells) -> Vec<Difference> {

@@ -12,7 +12,7 @@ use super::facet::Reports;
 use crate::error::Error;
 use crate::period::{Month, moment_name};
 use crate::report::{
-    self, Difference, DocumentName, Matrix, Sending, Sheet, State, differences, report_name,
+    self, Difference, DocumentName, Matrix, Sending, Sheet, State, all_differences, report_name,
 };
 use crate::session::RecordsError;
 
@@ -57,14 +57,13 @@ impl<S: Deref<Target = Session>> Reports<S> {
     /// Every month whose report differs from the records, in order, figure by figure.
     pub fn differences(&self) -> Result<Vec<ChangedMonth>, Error> {
         let ledger = self.session.ledger()?;
-        let changed = ledger.months.iter().filter_map(|(month, record)| {
-            let differences = differences(self.session.form(), ledger, *month);
-            let reported = record.revisions.last().filter(|_| !differences.is_empty())?;
+        let changed = all_differences(self.session.form(), ledger).into_iter();
+        let changed = changed.filter_map(|(month, differences)| {
             Some(ChangedMonth {
-                month: *month,
+                month,
                 name: month.name(),
-                state: report::state(ledger, *month),
-                revision: reported.sheet.revision,
+                state: report::state(ledger, month),
+                revision: ledger.revisions(month).last()?.sheet.revision,
                 differences,
             })
         });
