@@ -22,9 +22,9 @@ impl Inbox {
         let months: Vec<Month> = begins.max(since).through(month).filter(|at| *at < month).collect();
         let of_units = self.register.in_order().into_iter().map(|member| {
             let lacking = months.iter().copied().filter(|at| {
-                self.expects(*at, member)
+                self.counted(*at, member.id).is_none()
+                    && self.expects(*at, member)
                     && !self.judgement(*at, member.id).is_exempt()
-                    && self.counted(*at, member.id).is_none()
             });
             MonthsLacking { unit: member.name.clone(), months: lacking.collect() }
         });

@@ -50,8 +50,13 @@ impl From<Changed> for ToldChange {
 
 impl<S: Deref<Target = Session>> Collation<S> {
     /// What came in and what was decided up to now.
+    pub fn inbox_so_far(&self) -> Arc<SortedInbox> {
+        Arc::clone(&self.session.inbox)
+    }
+
+    /// The same with what closed months say otherwise already.
     pub fn so_far(&self) -> Result<SoFar, Error> {
-        Ok(SoFar { inbox: Arc::clone(&self.session.inbox), closed: self.closed_otherwise()? })
+        Ok(SoFar { inbox: self.inbox_so_far(), closed: self.closed_otherwise()? })
     }
 
     /// What is another than it was.

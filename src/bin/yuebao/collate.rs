@@ -424,7 +424,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
 
 fn units(command: Units, session: &mut Session, now: Now, json: bool) -> Result<Outcome, Error> {
     let id = |session: &Session, name: &str| session.collation().member(name).map(|member| member.id);
-    let before = session.collation().so_far()?;
+    let before = session.collation().inbox_so_far();
     let changed = match command {
         Units::List => None,
         Units::Add { name, kind, from } => {
@@ -455,7 +455,7 @@ fn units(command: Units, session: &mut Session, now: Now, json: bool) -> Result<
             Some(unit)
         }
     };
-    let told = changed.map(|unit| session.collation().member_since(now.date_naive(), &before.inbox, unit));
+    let told = changed.map(|unit| session.collation().member_since(now.date_naive(), &before, unit));
     Ok(collated::units(session, &told.unwrap_or_default(), json))
 }
 
@@ -485,12 +485,13 @@ fn take(
     }
     let drop = session.collation().intake_reader()?.read(paths, &|_| false);
     let intake = session.collation().intake(now, &drop);
-    let before = session.collation().so_far()?;
+    let mut closed = Vec::new();
     if yes {
+        let before = session.collation().so_far()?;
         session.collation_mut().take_in(now, &drop, received)?;
+        closed = session.collation().changed_since(&before)?.closed;
     }
-    let changed = session.collation().changed_since(&before)?;
-    Ok(received::intake(&intake, (yes, received), &changed.closed, json))
+    Ok(received::intake(&intake, (yes, received), &closed, json))
 }
 
 fn stands(
