@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { showBulletin } from "./bulletin.js";
-import { board, learnAgain, learnBoard, onBoard, tiles } from "./collation-state.js";
+import { board, drawEarlier, learnAgain, learnBoard, onBoard, tiles, unplacedCount } from "./collation-state.js";
 import { showFilling } from "./filling.js";
 import { takeIn, takeInFolder } from "./intake.js";
 import { hasFolder, readFolder } from "./intake-folder.js";
@@ -218,8 +218,7 @@ function drawCounts() {
   const closed = board.closed ? "已关账" : "";
   if (isOfAllUnits()) drawDue();
   setText(document, "#board-due", board.due);
-  byId("board-earlier").hidden = board.earlier.length === 0;
-  setText(document, "#board-earlier", board.earlier.map((sentence) => `${sentence}。`).join(""));
+  drawEarlier("board-earlier");
   const others = board.unexpected.length ? `另采用 ${board.unexpected.length}` : "";
   const wanted = [...counts, others, closed].filter(Boolean);
   byId("board-counts").title = others && `不在应报之列而采用了它的表：${board.unexpected.join("、")}`;
@@ -248,7 +247,7 @@ export function drawNext() {
   const next = buttonOf("next-step");
   // On the form that goes up it stands among the steps.
   find(document, ".steps", HTMLElement).append(next);
-  const asked = board.waiting + board.tray.filter(({ report }) => report !== null).length;
+  const asked = board.waiting + unplacedCount();
   const labels = { take_in: hasFolder() ? "收文件夹里新的" : "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", send_up: "出汇总表", correct: "更正汇总表", closed: "" };
   next.hidden = board.next === "closed";
   next.textContent = labels[board.next];

@@ -1,7 +1,7 @@
 // What all pages of 汇总 are drawn from: the month of all units as it was last received.
 
 import * as backend from "./backend.js";
-import { setText } from "./page.js";
+import { byId, setText } from "./page.js";
 import { monthName } from "./months.js";
 import { isOfAllUnits } from "./state.js";
 
@@ -38,6 +38,18 @@ export const forgetBoard = () => { isOfOtherData = true; };
 
 /** Every unit of the month, in order. @returns {Tile[]} */
 export const tiles = () => board.kinds.flatMap(({ units }) => units);
+
+/** How many things came in and have no place. */
+export const unplacedCount = () => board.tray.filter(({ report }) => report !== null).length;
+
+/**
+ * Says in a line of its own what the totals of the month lack; nothing where they lack nothing.
+ * @param {string} id
+ */
+export function drawEarlier(id) {
+  byId(id).hidden = board.earlier.length === 0;
+  setText(document, `#${id}`, board.earlier.map((sentence) => `${sentence}。`).join(""));
+}
 
 /**
  * The names of the units that a sum lacks; those that reported and have it back are no 未报.

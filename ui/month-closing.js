@@ -1,7 +1,7 @@
 // 关账 and opening a closed month again, from the board and from the form that goes up.
 
 import * as backend from "./backend.js";
-import { board, tiles } from "./collation-state.js";
+import { board, tiles, unplacedCount } from "./collation-state.js";
 import { lacksContact } from "./contact.js";
 import { askFor } from "./dialog.js";
 import { ask, tell, telling } from "./messages.js";
@@ -15,7 +15,7 @@ export const closeMonth = () => telling(async () => {
   const named = (wanted) => tiles().filter(({ standing }) => standing === wanted).map(({ name }) => name);
   const [missing, returned] = [named("missing"), named("returned")];
   const open = board.months.filter((one) => one.month < month && !one.closed).map((one) => monthName(one.month));
-  const unplaced = board.tray.filter(({ report }) => report !== null).length;
+  const unplaced = unplacedCount();
   const lacking = lacksContact(overview.unit);
   const grave = [
     missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",

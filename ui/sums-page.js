@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { drawNext, nextStep } from "./board.js";
-import { board, lacking, learnAgain, learnBoard, onBoard } from "./collation-state.js";
+import { board, drawEarlier, lacking, learnAgain, learnBoard, onBoard } from "./collation-state.js";
 import { showFilling } from "./filling.js";
 import { takeIn } from "./intake.js";
 import { telling } from "./messages.js";
@@ -67,8 +67,7 @@ async function draw() {
   const isChanged = board.months.some(({ month: of, is_changed: changed }) => of === board.month && changed);
   const closed = isChanged ? "已关账，以后数变了，要更正" : board.closed ? "已关账" : "还没有关账";
   setText(document, "#sums-title", `${monthName(board.month)} ${form.title}（${closed}）`);
-  byId("sums-earlier").hidden = board.earlier.length === 0;
-  setText(document, "#sums-earlier", board.earlier.map((sentence) => `${sentence}。`).join(""));
+  drawEarlier("sums-earlier");
   const { number, content, month, total } = form.columns;
   const table = tableOf([number, content, "单位", month, total, "几个单位"], [3, 4], lines.map(sumLine));
   byId("sums-table").replaceChildren(table);
