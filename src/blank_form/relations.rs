@@ -221,20 +221,24 @@ fn expanded(terms: Vec<Term>) -> Option<Vec<Term>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
+    /// What a text says, one relation after the other and then what was not understood.
+    pub(in super::super) fn in_short(said: &Said) -> Vec<String> {
         let side = |terms: &[Term]| {
             let terms =
                 terms.iter().map(|term| format!("{}{}", if term.minus { "-" } else { "+" }, term.name));
             terms.collect::<String>().trim_start_matches('+').to_owned()
         };
-        let said = relations(text);
         let one =
             |one: &Printed| format!("{:?} {}{}{}", one.names, side(&one.left), one.sign, side(&one.right));
         let others = said.others.iter().map(|other| format!("? {other}"));
         said.relations.iter().map(one).chain(others).collect()
+    }
+
+    fn told(text: &str) -> Vec<String> {
+        in_short(&relations(text))
     }
 
     #[test]

@@ -120,21 +120,11 @@ fn is_side(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::relations::Term;
+    use super::super::relations::tests::in_short;
     use super::*;
 
     fn told(text: &str) -> Vec<String> {
-        let side = |terms: &[Term]| {
-            let terms =
-                terms.iter().map(|term| format!("{}{}", if term.minus { "-" } else { "+" }, term.name));
-            terms.collect::<String>().trim_start_matches('+').to_owned()
-        };
-        let said = in_words(text);
-        let others = said.others.iter().map(|other| format!("? {other}"));
-        let one = |one: &super::super::relations::Printed| {
-            format!("{:?} {}{}{}", one.names, side(&one.left), one.sign, side(&one.right))
-        };
-        said.relations.iter().map(one).chain(others).collect()
+        in_short(&in_words(text))
     }
 
     #[test]
