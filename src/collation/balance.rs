@@ -64,6 +64,7 @@ impl Inbox {
             .map(|(member, month)| (member, self.stated_besides(form, last, member, month, None)))
             .filter(|(_, figures)| !figures.is_empty())
             .collect();
+        let below: Vec<(&Member, Month)> = own.iter().copied().filter(|(_, month)| *month <= last).collect();
         let later = own.into_iter().filter(|(_, month)| *month > begins && *month <= last).filter_map(|(member, month)| {
             let figures = self.stated_besides(form, last, member, month, None);
             let told = named(form, &figures)?;
@@ -79,7 +80,30 @@ impl Inbox {
             })
         });
         let gaps = members.iter().flat_map(|member| self.gaps(form, last, member));
-        before_the_campaign(form, &of_start).into_iter().chain(later).chain(gaps).collect()
+        let below = below.into_iter().filter_map(|(member, month)| self.below_month(form, member, month));
+        before_the_campaign(form, &of_start).into_iter().chain(later).chain(gaps).chain(below).collect()
+    }
+
+    /// Where a unit's first report states less in its totals than in the month: the totals of the office have what the months say.
+    fn below_month(&self, form: &Form, member: &Member, month: Month) -> Option<Earlier> {
+        let (_, report) = self.counted(month, member.id)?;
+        let figures = form
+            .figures_in_rows()
+            .filter(|(row, figure)| applies(row, &member.kind) && !figure.is_derived())
+            .filter_map(|(_, figure)| {
+                let found = report.figure(figure.id)?;
+                let (of_month, total) = found.month.value.amount().zip(found.total.value.amount())?;
+                (total < of_month).then(|| (figure.id, of_month - total))
+            });
+        let lacking: Figures = figures.collect();
+        let told = named(form, &lacking)?;
+        let words = format!(
+            "{}{}的累计比当月少（少 {told}），汇总的累计按各月的数相加，比它表上的多；请它更正",
+            member.name,
+            month.name()
+        );
+        let figures = lacking.into_iter().map(|(id, amount)| (id, -amount)).collect();
+        Some(Earlier { unit: member.name.clone(), month, figures, words })
     }
 
     /// What a unit's total in a month has besides the month and what it stated in the month `before`.

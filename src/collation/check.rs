@@ -53,6 +53,7 @@ pub enum FindingCode {
     RelationBroken,
     TotalDoesNotCarry,
     TotalFell,
+    TotalBelowMonth,
     FarAboveLastMonth,
     BlankAfterValue,
     Blank,
@@ -134,6 +135,8 @@ pub(super) struct Checking<'a> {
     pub(super) report: &'a Received,
     /// The last report of the unit that counts, and its month.
     pub(super) before: Option<(Month, &'a Received)>,
+    /// The units that became part of it, each with its last report that counts.
+    pub(super) merged: Vec<(&'a Member, &'a Received)>,
     /// The report that was sent back before it came.
     pub(super) returned: Option<&'a Received>,
     /// The month in which it arrived.
@@ -163,8 +166,23 @@ impl Inbox {
             judged.version.is_some_and(|counted| self.received_on(counted) < self.received_on(at))
         });
         let begun = self.begun;
-        Checking { form, member, month, is_expected, report, before, returned, arrived, is_behind, begun }
-            .findings()
+        let merged = self.register.members.values().filter(|other| other.successor == Some(unit));
+        let merged =
+            merged.filter_map(|other| Some((other, self.counted_before(month, other.id)?.1))).collect();
+        let checking = Checking {
+            form,
+            member,
+            month,
+            is_expected,
+            report,
+            before,
+            merged,
+            returned,
+            arrived,
+            is_behind,
+            begun,
+        };
+        checking.findings()
     }
 }
 
@@ -390,14 +408,29 @@ impl Checking<'_> {
             } else {
                 "以前各月没有采用过它的表"
             };
-            let (grade, code, told) = if stated.is_some() {
-                let told = format!("累计{said}，当月 {this} {unit}；{known}，多出来的是首次收到以前的");
-                (Grade::Hint, FindingCode::BeforeFirstMonth, told)
-            } else {
-                let told = format!("累计{said}，当月是 {this} {unit}；{known}，累计至少是当月的");
-                (Grade::Verify, FindingCode::TotalDoesNotCarry, told)
+            let least = received.month.value.amount().unwrap_or_else(|| Amount::zero(figure.decimals()));
+            let has_no_past = self.has_no_past(figure);
+            let (grade, code, expected, why) = match stated {
+                Some(stated) if stated < least => {
+                    let why = format!("{known}，累计不会比当月少");
+                    (Grade::Verify, FindingCode::TotalBelowMonth, format!("不少于 {least}"), why)
+                }
+                Some(_) if has_no_past.is_some() => {
+                    let why = format!("{}，累计应是当月的 {expected}", has_no_past.unwrap_or_default());
+                    (Grade::Verify, FindingCode::TotalDoesNotCarry, expected.to_string(), why)
+                }
+                Some(_) => {
+                    let why = format!("{known}，多出来的是首次收到以前的");
+                    (Grade::Hint, FindingCode::BeforeFirstMonth, String::new(), why)
+                }
+                None => {
+                    let why = format!("{known}，累计至少是当月的");
+                    (Grade::Verify, FindingCode::TotalDoesNotCarry, String::new(), why)
+                }
             };
-            found.push(finding(grade, code, (row, figure), cell, "", &told));
+            let told = format!("累计{said}，当月 {this} {unit}；{why}");
+            let (grade, code, told) = self.explained(row, (grade, code, told));
+            found.push(finding(grade, code, (row, figure), cell, &expected, &told));
             return;
         };
         let since = if last == self.form.campaign.month_before(self.month) {
@@ -409,17 +442,38 @@ impl Checking<'_> {
             let of = if since.is_empty() { "应是当月的" } else { "今年采用了的只有当月的" };
             format!("累计{said}，这一项每年重新累计，{of} {expected}{since}")
         } else {
-            format!("累计{said}，{}累计 {sum} 加当月 {this} 应是 {expected}{since}", last.name())
+            let merged = stated.and_then(|stated| self.with_merged(figure, expected, stated));
+            let merged = merged.unwrap_or_default();
+            format!("累计{said}，{}累计 {sum} 加当月 {this} 应是 {expected}{since}{merged}", last.name())
         };
-        let note = self.report.note_on(row.number);
         let fell = stated.is_some_and(|stated| stated < sum) && expected >= sum;
-        let (grade, code) = match note {
-            Some(_) => (Grade::Hint, FindingCode::Explained),
-            None if fell => (Grade::Verify, FindingCode::TotalFell),
-            None => (Grade::Verify, FindingCode::TotalDoesNotCarry),
-        };
-        let told = note.map_or(told.clone(), |note| format!("{told}；单位的说明：{}", note.text));
+        let code = if fell { FindingCode::TotalFell } else { FindingCode::TotalDoesNotCarry };
+        let (grade, code, told) = self.explained(row, (Grade::Verify, code, told));
         found.push(finding(grade, code, (row, figure), cell, &expected.to_string(), &told));
+    }
+
+    /// That the total is right with what the units had reported that became part of this one, as a part of a sentence. The office
+    /// counts their months as theirs.
+    fn with_merged(&self, figure: &Figure, expected: Amount, stated: Amount) -> Option<String> {
+        let theirs: Vec<(&str, Amount)> = self
+            .merged
+            .iter()
+            .filter_map(|(unit, last)| Some((unit.name.as_str(), total(last, figure.id)?)))
+            .collect();
+        let sum = theirs.iter().fold(expected, |sum, (_, amount)| sum + *amount);
+        let names: Vec<String> = theirs.iter().map(|(name, amount)| format!("{name}的 {amount}")).collect();
+        (sum == stated && !theirs.is_empty())
+            .then(|| format!("；多出来的正好是并入的{}，它已经算在汇总里", names.join("、")))
+    }
+
+    /// What the unit itself explained is only pointed out.
+    fn explained(&self, row: &Row, found: (Grade, FindingCode, String)) -> (Grade, FindingCode, String) {
+        match (found, self.report.note_on(row.number)) {
+            ((Grade::Verify, _, told), Some(note)) => {
+                (Grade::Hint, FindingCode::Explained, format!("{told}；单位的说明：{}", note.text))
+            }
+            (found, _) => found,
+        }
     }
 
     /// The figures of which the month is blank, in one finding at the first of them: nobody knows whether nothing was done, and
@@ -535,6 +589,18 @@ impl Checking<'_> {
     /// Whether a figure's total has begun anew since a month: January may be one of those that did not come.
     fn begins_anew(&self, figure: &Figure, since: Month) -> bool {
         figure.scope == Scope::Year && since.year() != self.month.year()
+    }
+
+    /// Why nothing can have been counted before this month, if that is so.
+    fn has_no_past(&self, figure: &Figure) -> Option<String> {
+        let first = self.form.campaign.first_month;
+        if self.month == first {
+            Some(format!("活动从{}开始", first.name()))
+        } else if figure.scope == Scope::Year && self.month.number() == 1 {
+            Some("这一项每年重新累计".to_owned())
+        } else {
+            None
+        }
     }
 
     /// The unit's month as its own report has it, carried on from the last total that counts.

@@ -143,9 +143,18 @@ impl<'story> World<'story> {
                 if knows_before {
                     all.push(tell(if is_explained { "hint" } else { "verify" }, 1, expected));
                 } else {
-                    // More is from before the first report that came; nothing at all is asked about.
-                    let grade = if total.amount().is_some() { "hint" } else { "verify" };
-                    all.push(tell(grade, 1, String::new()));
+                    // More is from before the first report that came, unless there is no before; less cannot be.
+                    let least = month.amount().unwrap_or(0);
+                    let begins = place.0 == 0 || (of.of_the_year && place.0 == SECOND_JANUARY);
+                    let (grade, expected) = match total.amount() {
+                        None => ("verify", String::new()),
+                        Some(total) if total < least => {
+                            ("verify", format!("不少于 {}", written(least, of.decimals)))
+                        }
+                        Some(_) if begins => ("verify", expected),
+                        Some(_) => ("hint", String::new()),
+                    };
+                    all.push(tell(if is_explained { "hint" } else { grade }, 1, expected));
                 }
             }
             let last_month =

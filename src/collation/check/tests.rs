@@ -197,6 +197,37 @@ fn a_first_report_may_have_more_in_its_totals() {
 }
 
 #[test]
+fn a_first_report_cannot_have_less_in_its_totals_than_in_the_month() {
+    for at in ["2022-01", "2022-03"] {
+        let wrong = report(form(), "龙沙镇", at, "1a=99:20");
+        assert_eq!(
+            found(vec![wrong.clone()], at),
+            [(Grade::Verify, FindingCode::TotalBelowMonth, "G5".into())]
+        );
+        let (inbox, _) = settled(register(&["龙沙镇"]), vec![wrong]);
+        let told = inbox.check(form(), (month(at), MemberId(1)), "1/0".parse().unwrap());
+        assert_eq!(told[0].expected, "不少于 99");
+        assert!(told[0].sentence.ends_with("以前各月没有采用过它的表，累计不会比当月少"), "{told:?}");
+    }
+}
+
+#[test]
+fn nothing_was_counted_before_the_campaign_or_in_a_year_that_begins() {
+    let told = |at: &str, values: &str| {
+        let (inbox, _) = settled(register(&["龙沙镇"]), vec![report(form(), "龙沙镇", at, values)]);
+        let found = inbox.check(form(), (month(at), MemberId(1)), "1/0".parse().unwrap());
+        let first = found.into_iter().find(|one| one.code != FindingCode::Blank).unwrap();
+        (first.grade, first.code, first.expected, first.sentence)
+    };
+    let (grade, code, expected, sentence) = told("2022-01", "1a=5:300");
+    assert_eq!((grade, code, expected.as_str()), (Grade::Verify, FindingCode::TotalDoesNotCarry, "5"));
+    assert!(sentence.ends_with("活动从2022年1月开始，累计应是当月的 5"), "{sentence}");
+    let (grade, code, expected, sentence) = told("2023-01", "8=2:9");
+    assert_eq!((grade, code, expected.as_str()), (Grade::Verify, FindingCode::TotalDoesNotCarry, "2"));
+    assert!(sentence.ends_with("这一项每年重新累计，累计应是当月的 2"), "{sentence}");
+}
+
+#[test]
 fn a_year_that_was_not_changed_waits() {
     let codes = |month: &str, arrived: &str, begun: Option<&str>| {
         let counted =

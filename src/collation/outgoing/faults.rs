@@ -18,7 +18,7 @@ impl FindingCode {
         match self {
             Self::OtherForm => "报的是另一张表",
             Self::OtherEdition => "用的是旧的表样",
-            Self::NotReadable => "填的内容不是数",
+            Self::NotReadable => "数据填写不规范",
             Self::RowMissing => "表里缺项",
             Self::LeftBlankButFilled => "填了不该填的项",
             Self::PartExceedsWhole => "其中数大于总数",
@@ -26,6 +26,7 @@ impl FindingCode {
             Self::RelationBroken => "各项之间不平衡",
             Self::TotalDoesNotCarry => "累计数与上次累计加当月不符",
             Self::TotalFell => "累计数比上次少",
+            Self::TotalBelowMonth => "累计数比当月数少",
             Self::FarAboveLastMonth => "当月数比上月大很多",
             Self::BlankAfterValue => "上月有数、当月空着",
             Self::Blank => "有的数空着",
