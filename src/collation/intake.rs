@@ -296,8 +296,14 @@ impl Inbox {
             place.is_some_and(|(month, unit)| self.judgement(month, unit).version == Some(*at))
         });
         let adopted = adopted.count();
-        if adopted > 0 && outcome != Outcome::Adopted && receipt.reports().count() > 1 {
-            sentences.insert(0, format!("里面有 {adopted} 份已经采用，说的是另外的"));
+        let all = receipt.reports().count();
+        if adopted > 0 && outcome != Outcome::Adopted && all > 1 {
+            let told = if adopted == all {
+                format!("里面的 {all} 份都采用了，有的还要核实")
+            } else {
+                format!("里面的 {all} 份中采用了 {adopted} 份")
+            };
+            sentences.insert(0, told);
         }
         let is_list = outcome == Outcome::Adopted && receipt.places().next().is_none();
         let file = file(receipt.name.clone(), receipt.arrival.within.clone(), outcome, places, sentences);

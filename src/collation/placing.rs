@@ -168,17 +168,27 @@ impl Inbox {
         match (ids.next(), ids.next()) {
             (Some(only), None) => Ok(*only),
             (None, _) => Err("表里和文件名里都没有写明是哪个单位。请指定单位".to_owned()),
-            _ => {
-                let names = found
-                    .iter()
-                    .filter_map(|id| self.register.member(*id))
-                    .map(|member| quoted(&member.name));
-                Err(format!(
-                    "表里和文件名写的单位不一样：{}。请指定是哪个单位",
-                    names.collect::<Vec<_>>().join("、")
-                ))
-            }
+            _ => Err(self.units_disagree(said, (source, in_names.all()))),
         }
+    }
+
+    /// Which units are named where, as a sentence.
+    fn units_disagree(&self, said: &Said<'_>, in_names: (&str, BTreeSet<MemberId>)) -> String {
+        let find = |name: &str| self.names.find(name);
+        let named = [
+            ("填报单位写的是", said.unit.and_then(find).into_iter().collect()),
+            ("导出它的单位是", said.stated.and_then(find).into_iter().collect()),
+            ("标题、工作表名写的是", said.places.iter().filter_map(|place| find(place)).collect()),
+            (&*format!("{}写的是", in_names.0), in_names.1),
+        ]
+        .map(|(by, units): (&str, BTreeSet<MemberId>)| {
+            let names =
+                units.iter().filter_map(|id| self.register.member(*id)).map(|unit| quoted(&unit.name));
+            (by.to_owned(), names.collect::<Vec<_>>().join("、"))
+        });
+        let told = named.into_iter().filter(|(_, names)| !names.is_empty());
+        let told: Vec<String> = told.map(|(by, names)| by + &names).collect();
+        format!("写的单位不止一个：{}。请指定是哪个单位", told.join("，"))
     }
 }
 
@@ -269,6 +279,20 @@ mod tests {
     }
 
     #[test]
+    fn who_names_which_unit_is_told_where_they_disagree() {
+        let tab = |report: &mut Received| report.places = vec!["龙驹镇".into()];
+        assert_eq!(
+            placed("1.xlsx", tab).unwrap_err(),
+            ["写的单位不止一个：填报单位写的是“龙沙镇”，标题、工作表名写的是“龙驹镇”。请指定是哪个单位"]
+        );
+        let nameless = |report: &mut Received| report.unit = None;
+        assert_eq!(
+            placed("龙沙镇与龙驹镇3月.xlsx", nameless).unwrap_err(),
+            ["写的单位不止一个：文件名写的是“龙沙镇”、“龙驹镇”。请指定是哪个单位"]
+        );
+    }
+
+    #[test]
     fn a_file_without_a_unit_is_known_by_its_name_alone() {
         let nameless = |report: &mut Received| report.unit = None;
         assert_eq!(placed("龙驹镇 附件2.xlsx", nameless), Ok(("龙驹镇".into(), "2022-03".into())));
@@ -292,7 +316,7 @@ mod tests {
     fn where_they_disagree_it_waits() {
         assert_eq!(
             placed("龙驹镇.xlsx", |_| {}).unwrap_err(),
-            ["表里和文件名写的单位不一样：“龙沙镇”、“龙驹镇”。请指定是哪个单位"]
+            ["写的单位不止一个：填报单位写的是“龙沙镇”，文件名写的是“龙驹镇”。请指定是哪个单位"]
         );
         let other = |report: &mut Received| report.months.file = Some("2022-02".parse().unwrap());
         assert_eq!(
