@@ -236,7 +236,7 @@ impl<'sheet> Place<'sheet> {
                         Some(cell) => read_one(figure, row, cell),
                         None => CellReading::Blank,
                     };
-                    found.formulas += usize::from(self.sheet.is_formula(line, column));
+                    found.formulas += usize::from(self.sheet.is_computed(line, column));
                     let first = self.sheet.merged_at(line, column).map_or(place, |area| area.first);
                     let old = found.figures.entry(figure.id).or_default();
                     let (quantity, at) = match role {

@@ -277,6 +277,6 @@ impl Reader<'_> {
 
     fn formulas(&self, place: &Place) -> usize {
         let cells = self.spans().flat_map(|span| place.cells(span));
-        cells.filter(|(row, column)| self.sheet.is_formula(*row, *column)).count()
+        cells.filter(|(row, column)| self.sheet.is_computed(*row, *column)).count()
     }
 }

@@ -284,8 +284,7 @@ impl<'a> Reader<'a> {
             value = self.sheet.value(area.first.0, column);
             self.merged += usize::from(*value != Value::Blank);
         }
-        let is_formula = self.sheet.is_formula(row, column);
-        self.formulas += usize::from(is_formula);
+        self.formulas += usize::from(self.sheet.is_computed(row, column));
         let text = match value {
             Value::Fault(fault) => return Err(format!("{heading}是错误值 {fault}")),
             Value::TooLong(start) => {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Cell, MOST_CELLS, ReadingError, Value};
+use super::{Cell, Formula, MOST_CELLS, ReadingError, Value};
 
 /// The most bytes of text over all sheets. A text shared by several cells counts for each of them.
 const MOST_TEXT: usize = 32 << 20;
@@ -74,9 +74,9 @@ impl Sheet {
         self.cells.get(&(row, column))
     }
 
-    /// Whether a cell has a formula; its value is then what was last computed.
-    pub fn is_formula(&self, row: u32, column: u32) -> bool {
-        self.cell(row, column).is_some_and(|cell| cell.formula.is_some())
+    /// Whether the value of a cell is what its formula was last computed to.
+    pub fn is_computed(&self, row: u32, column: u32) -> bool {
+        self.cell(row, column).is_some_and(|cell| cell.formula == Some(Formula::Computed))
     }
 
     /// Whether a row is hidden, by hand, by a filter or by an outline.
