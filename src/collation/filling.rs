@@ -3,6 +3,8 @@
 //!
 //! A figure that no unit reported stays as it is, and so does one that the office leaves blank or reckons from others.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::inbox::Inbox;
@@ -158,16 +160,48 @@ fn totals(form: &Form, plan: &FillPlan, sums: &Ledger, own: &Ledger) -> String {
         let (row, figure) = form.find(line.figure).ok()?;
         let amount = |ledger: &Ledger| total(form, ledger, row, figure, plan.month).amount;
         let (here, there) = amount(&own).zip(amount(sums))?;
-        (here != there).then(|| format!("{}：本单位的表 {here}，汇总 {there}", quoted(&figure.name)))
+        (here != there)
+            .then(|| (format!("{}：本单位的表 {here}，汇总 {there}", quoted(&figure.name)), figure.id))
     });
-    let differing: Vec<String> = differing.collect();
+    let (differing, figures): (Vec<String>, Vec<FigureId>) = differing.unzip();
     match differing.first() {
         None => String::new(),
         Some(first) => format!(
-            "填入以后有 {} 项的累计两边不一样（{first}）：以前各月本单位的表和汇总不一样（没有填入，或填入以后汇总又变了），或本单位另有期初累计、调整；请先填好或更正以前的月份，再核对期初累计",
-            differing.len()
+            "填入以后有 {} 项的累计两边不一样（{first}）：{}",
+            differing.len(),
+            causes(&figures, plan.month, sums, &own).join("；")
         ),
     }
+}
+
+/// Why totals differ though a month was filled in, and what to do about each.
+fn causes(figures: &[FigureId], month: Month, sums: &Ledger, own: &Ledger) -> Vec<&'static str> {
+    let is_so = |so: &dyn Fn(FigureId) -> bool| figures.iter().any(|id| so(*id));
+    let entry = |ledger: &Ledger, at: Month, id: FigureId| {
+        ledger.months.get(&at).and_then(|record| record.entries.get(&id)).cloned()
+    };
+    let months: BTreeSet<Month> = sums.months.keys().chain(own.months.keys()).copied().collect();
+    let earlier = |id| months.range(..month).any(|at| entry(sums, *at, id) != entry(own, *at, id));
+    let is_adjusted = |ledger: &Ledger, id| {
+        ledger.opening.contains_key(&id)
+            || ledger.months.range(..=month).any(|(_, record)| record.adjustments.contains_key(&id))
+    };
+    let causes = [
+        (
+            is_so(&|id| entry(own, month, id) != entry(sums, month, id)),
+            "这个月没有单位报、本单位填着的没有动，请核对留不留",
+        ),
+        (
+            is_so(&earlier),
+            "以前各月本单位的表和汇总不一样（没有填入，或填入以后汇总又变了），请先填好或更正以前的月份",
+        ),
+        (
+            is_so(&|id| is_adjusted(sums, id)),
+            "各单位第一次报来的表上有以前的累计，请核对本单位的期初累计有没有它",
+        ),
+        (is_so(&|id| is_adjusted(own, id)), "本单位另有期初累计、调整，请核对"),
+    ];
+    causes.into_iter().filter_map(|(is_so, cause)| is_so.then_some(cause)).collect()
 }
 
 #[cfg(test)]
@@ -182,7 +216,7 @@ mod tests {
         let (inbox, sorted) = settled(
             register(&["甲镇", "乙镇", "丙镇"]),
             vec![
-                report(form(), "乙镇", "2022-02", "1a=100"),
+                report(form(), "乙镇", "2022-02", "1a=100 8=2"),
                 of("甲镇", "1a=10 2a=1.20 9=0"),
                 of("乙镇", "1a=5"),
             ],
@@ -212,6 +246,18 @@ mod tests {
         assert_eq!(told("9"), (FillState::Same, text("0"), text("0")), "a zero is a value");
         assert_eq!(told("8"), (FillState::NotReported, text("7"), None), "and nothing is not");
         assert_eq!((plan.written().count(), plan.replaced()), (2, 1));
+    }
+
+    #[test]
+    fn totals_that_differ_say_why() {
+        let plan = plan("1a=14 8=7");
+        assert!(
+            plan.totals
+                .starts_with("填入以后有 2 项的累计两边不一样（“出动环卫工人”：本单位的表 15，汇总 115）")
+        );
+        let whys = ["这个月没有单位报、本单位填着的没有动", "以前各月本单位的表和汇总不一样"];
+        assert!(whys.iter().all(|why| plan.totals.contains(why)), "{}", plan.totals);
+        assert!(!plan.totals.contains("期初"), "neither has any: {}", plan.totals);
     }
 
     #[test]

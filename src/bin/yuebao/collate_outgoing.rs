@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::collation::{Coverage, FillPlan, ListStanding, MergedList, Reminder, ReturnNote};
+use yuebao::collation::{
+    Coverage, FillLine, FillPlan, FillState, ListStanding, MergedList, Reminder, ReturnNote,
+};
 use yuebao::error::Error;
+use yuebao::notice::FigureId;
 use yuebao::output::document::Fonts;
 use yuebao::output::{OutputError, write_without_replacing};
 use yuebao::period::Month;
@@ -57,11 +60,12 @@ pub(crate) enum Outgoing {
     },
     #[command(
         about = "把汇总数填入本单位自己的表；不写 --yes 就只看会怎样",
-        override_usage = "yuebao collate fill <月份> [--yes]"
+        override_usage = "yuebao collate fill <月份> [--yes] [--keep <编号>]..."
     )]
     #[command(after_help = "例：
   yuebao collate fill 2022-03           只看会填什么、和原来填的有什么不同
   yuebao collate fill 2022-03 --yes     填入
+  yuebao collate fill 2022-03 --yes --keep 1a --keep 2b   填入，这两项保留原来填的
 
 填的是数据文件夹里本单位填报的数据，在窗口里可以撤销，修改记录里有每个数的来源。没有单位报的项不动。")]
     Fill {
@@ -69,6 +73,8 @@ pub(crate) enum Outgoing {
         month: String,
         #[arg(long, help_heading = OPTIONS, help = "填入；不写就只看不改")]
         yes: bool,
+        #[arg(long, value_name = "编号", help_heading = OPTIONS, help = "原来填了别的数的，这一项不换，可以写几次")]
+        keep: Vec<String>,
     },
 }
 
@@ -84,7 +90,15 @@ pub(crate) fn run(
         Outgoing::Remind { month, to } => remind(session, now, month.parse()?, to.as_deref(), json),
         Outgoing::Notes { month, to } => notes(session, now, month.parse()?, &to, json),
         Outgoing::Bulletin { month, to } => bulletin(session, now, month.parse()?, &to, json),
-        Outgoing::Fill { month, yes } => fill(session, data, now, month.parse()?, yes, json),
+        Outgoing::Fill { month, yes, keep } => {
+            let keep = keep.iter().map(|id| {
+                let id: FigureId = id.parse()?;
+                session.form().find(id)?;
+                Ok(id)
+            });
+            let keep = keep.collect::<Result<BTreeSet<_>, Error>>()?;
+            fill(session, data, now, month.parse()?, (yes, &keep), json)
+        }
     }
 }
 
@@ -262,7 +276,7 @@ fn fill(
     data: &Path,
     now: Now,
     month: Month,
-    yes: bool,
+    (yes, keep): (bool, &BTreeSet<FigureId>),
     json: bool,
 ) -> Result<Outcome, Error> {
     // Opening would create an empty file where there is nothing.
@@ -274,7 +288,7 @@ fn fill(
     own.choose(&clerk.form().key)?;
     let plan = own.reports().fill_plan(clerk, month)?;
     if yes {
-        own.reports_mut().fill_sums(now, clerk, &plan, &BTreeSet::new())?;
+        own.reports_mut().fill_sums(now, clerk, &plan, keep)?;
     }
     if json {
         #[derive(Serialize)]
@@ -285,14 +299,15 @@ fn fill(
         }
         return Ok(Outcome::done(line(&Record { filled: yes, plan: &plan })));
     }
-    Ok(Outcome::done(planned(&own, &plan, yes)))
+    Ok(Outcome::done(planned(&own, &plan, keep, yes)))
 }
 
-fn planned(own: &Session, plan: &FillPlan, filled: bool) -> String {
+fn planned(own: &Session, plan: &FillPlan, keep: &BTreeSet<FigureId>, filled: bool) -> String {
     let unit = own.unit().map_or("", |unit| &unit.name);
     let mut shown =
         table(&["编号", &own.form().columns.content, "单位", "原来填的", "汇总数", "结果", "来源"]);
     align_right(&mut shown, &[3, 4]);
+    let is_kept = |line: &FillLine| line.state.is_written() && keep.contains(&line.figure);
     for line in &plan.lines {
         shown.add_row([
             line.figure.to_string(),
@@ -300,11 +315,13 @@ fn planned(own: &Session, plan: &FillPlan, filled: bool) -> String {
             line.unit.clone(),
             line.typed.clone().unwrap_or_default(),
             text(line.sum),
-            line.state.label().to_owned(),
+            if is_kept(line) { "保留原来填的".to_owned() } else { line.state.label().to_owned() },
             line.source(&plan.office),
         ]);
     }
-    let (written, replaced) = (plan.written().count(), plan.replaced());
+    let written = plan.written().filter(|line| !is_kept(line)).count();
+    let replaced =
+        plan.lines.iter().filter(|line| line.state == FillState::Differs && !is_kept(line)).count();
     let replaced =
         if replaced == 0 { String::new() } else { format!("，其中 {replaced} 项会换掉原来填的") };
     let done = match (written, filled) {
