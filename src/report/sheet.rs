@@ -41,6 +41,16 @@ impl State {
             Self::Sent => "已报送",
         }
     }
+
+    /// The word for a month of all units, which is closed where a report is made final.
+    pub const fn label_of_totals(self) -> &'static str {
+        match self {
+            Self::Empty | Self::NoData => "没有收到",
+            Self::Draft => "没有关账",
+            Self::Final => "已关账",
+            Self::Sent => Self::Sent.label(),
+        }
+    }
 }
 
 /// One figure of a month.

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::History;
+use super::overview::CLOSE;
 use crate::error::Error;
 use crate::notice::{FieldKind, FigureId, Notice};
 use crate::period::{Month, date_name, moment_name};
@@ -19,11 +20,6 @@ use crate::store::{Logged, OperationKind, Place, ProjectPart, SENT, Side, Summar
 use crate::summary::told_facts;
 use crate::unit::UnitKind;
 use crate::wording::quoted;
-
-/// 定稿 and its states at the other end.
-const CLOSE: &str = "关账";
-const CLOSED: &str = "已关账";
-const OPEN: &str = "未关账";
 
 /// One change, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -120,14 +116,12 @@ impl<S: Deref<Target = Session>> History<S> {
     }
 
     fn state_in_words(&self, text: Option<&str>) -> &'static str {
-        let of_clerk = self.session.side() == Side::Collation;
-        match text {
-            Some(SENT) => State::Sent.label(),
-            Some(_) if of_clerk => CLOSED,
-            Some(_) => State::Final.label(),
-            None if of_clerk => OPEN,
-            None => State::Draft.label(),
-        }
+        let state = match text {
+            Some(SENT) => State::Sent,
+            Some(_) => State::Final,
+            None => State::Draft,
+        };
+        self.session.state_label(state)
     }
 
     fn subject(&self, place: Place) -> String {

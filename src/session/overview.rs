@@ -173,10 +173,10 @@ impl Session {
         let next_hint = notes.as_ref().map_or("", |notes| notes.next_hint(next_step)).to_owned();
         let revision = self.saved.as_ref().map_or(0, |ledger| ledger.revision_number(month));
         let progress = match state {
-            _ if self.side() == Side::Collation => collated_state(state, ahead).to_owned(),
+            State::Empty if ahead => "未到".to_owned(),
+            _ if self.side() == Side::Collation => state.label_of_totals().to_owned(),
             State::Draft if complete => format!("{} · 已填齐", state.label()),
             State::Draft => format!("{} {filled}/{to_fill}", state.label()),
-            State::Empty if ahead => "未到".to_owned(),
             State::Empty | State::NoData | State::Final | State::Sent => state.label().to_owned(),
         };
         let label_parts = [
@@ -215,18 +215,7 @@ impl Session {
 }
 
 /// The label of the step that is 定稿 on the other side.
-const CLOSE: &str = "关账";
-
-/// How far a month of all units is, in words.
-fn collated_state(state: State, ahead: bool) -> &'static str {
-    match state {
-        State::Empty | State::NoData if ahead => "未到",
-        State::Empty | State::NoData => "没有收到",
-        State::Draft => "没有关账",
-        State::Final => "已关账",
-        State::Sent => "已报送",
-    }
-}
+pub(super) const CLOSE: &str = "关账";
 
 /// Which of a month's reports was sent last and when, and whether a later one still has to be sent. `None` if
 /// none was sent.

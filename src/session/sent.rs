@@ -92,7 +92,7 @@ impl<S: Deref<Target = Session>> Dispatch<S> {
             month_name: month.name(),
             due: date_name(due),
             revision: None,
-            report: state.label().to_owned(),
+            report: self.session.state_label(state).to_owned(),
             finalized: String::new(),
             reason: String::new(),
             sent: String::new(),

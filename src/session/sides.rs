@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{NewMember, Now, Session};
 use crate::error::Error;
+use crate::report::State;
 use crate::store::{SettingOf, Side, Store, StoreError, YES, yes_or_no};
 
 /// The name under which the clerk's data remembers whether it was in hand last. It stands there, since most computers have
@@ -71,6 +72,14 @@ impl Session {
     /// Which of the two data files it is over.
     pub fn side(&self) -> Side {
         self.store.side()
+    }
+
+    /// How far a month is, in this side's word.
+    pub fn state_label(&self, state: State) -> &'static str {
+        match self.side() {
+            Side::Reporting => state.label(),
+            Side::Collation => state.label_of_totals(),
+        }
     }
 
     /// Remembers for the next start whether this side is in hand. Only the clerk's data does.

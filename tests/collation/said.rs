@@ -57,7 +57,7 @@ fn the_log_says_what_the_clerk_pressed() {
     clerk.run(["close", JANUARY]).done();
     clerk.run(["reopen", JANUARY, "--reason", "补一个单位"]).done();
     let told = clerk.beside(["history", JANUARY]).done();
-    assert!(["关账", "已关账", "未关账", "重新打开"].iter().all(|word| told.contains(word)), "{told}");
+    assert!(["关账", "已关账", "没有关账", "重新打开"].iter().all(|word| told.contains(word)), "{told}");
     assert!(!told.contains("定稿") && !told.contains("草稿"), "{told}");
 }
 

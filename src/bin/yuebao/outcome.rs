@@ -65,7 +65,7 @@ pub(crate) fn show_sheet(session: &Session, sheet: &Sheet, json: bool) -> Outcom
     Outcome::done(if json {
         json::month(&form, sheet)
     } else {
-        tables::month(&notice, &form, sheet, of_which(session).as_deref())
+        tables::month(&notice, &form, sheet, (of_which(session).as_deref(), session.state_label(sheet.state)))
     })
 }
 

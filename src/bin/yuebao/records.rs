@@ -10,7 +10,7 @@ use yuebao::error::Error;
 use yuebao::notice::FigureId;
 use yuebao::output::HISTORY_COLUMNS;
 use yuebao::period::Month;
-use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell};
+use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell, State};
 use yuebao::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
 use yuebao::wording::quoted;
 
@@ -170,7 +170,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             Ok(Outcome::done(if json {
                 json::line(&Differences { months: &months })
             } else {
-                differences(&months)
+                differences(session, &months)
             }))
         }
         Command::Correct { reason, sure } => {
@@ -190,7 +190,7 @@ pub(crate) fn run(command: Command, session: &mut Session, now: Now, json: bool)
             Ok(Outcome::done(if json {
                 json::line(&Revisions { revisions: &revisions })
             } else {
-                revisions_table(&revisions)
+                revisions_table(&revisions, session.state_label(State::Final))
             }))
         }
         Command::History { of, to } => {
@@ -297,13 +297,13 @@ struct History<'a> {
     lines: &'a [HistoryLine],
 }
 
-fn differences(months: &[ChangedMonth]) -> String {
+fn differences(session: &Session, months: &[ChangedMonth]) -> String {
     if months.is_empty() {
         return "报出的数都与现在的数一致\n".to_owned();
     }
     let mut lines = Vec::new();
     for changed in months {
-        lines.push(format!("{} · {}", changed.name, changed.state.label()));
+        lines.push(format!("{} · {}", changed.name, session.state_label(changed.state)));
         lines.extend(changed.differences.iter().map(|one| {
             format!("  第 {} 行{}（{}）{}", one.row, quoted(&one.name), one.unit, tables::difference(one))
         }));
@@ -311,8 +311,8 @@ fn differences(months: &[ChangedMonth]) -> String {
     tables::lines(&lines)
 }
 
-fn revisions_table(revisions: &[RevisionLine]) -> String {
-    let mut table = tables::table(&[MONTH, "报表", "定稿", "填报人", REASON, "报送", "文件"]);
+fn revisions_table(revisions: &[RevisionLine], made_final: &str) -> String {
+    let mut table = tables::table(&[MONTH, "报表", made_final, "填报人", REASON, "报送", "文件"]);
     for line in revisions {
         let sending = line.sending.as_ref().map(|sending| {
             let parts = [sending.at.date_naive().to_string(), sending.how.clone(), sending.recipient.clone()];

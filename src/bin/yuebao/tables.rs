@@ -16,7 +16,13 @@ const ID: &str = "编号";
 const UNIT: &str = "单位";
 const NOT_APPLICABLE: &str = "不填";
 
-pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet, of_which: Option<&str>) -> String {
+/// A month as a table, under the notice's name where there is a choice, with the word for how far it is.
+pub(crate) fn month(
+    notice: &Notice,
+    form: &Form,
+    sheet: &Sheet,
+    (of_which, standing): (Option<&str>, &str),
+) -> String {
     let mut table =
         table(&[ID, &form.columns.content, UNIT, &form.columns.month, &form.columns.total, "备注"]);
     align_right(&mut table, &[3, 4]);
@@ -40,14 +46,14 @@ pub(crate) fn month(notice: &Notice, form: &Form, sheet: &Sheet, of_which: Optio
         found.push("核对没有发现问题".to_owned());
     }
     let typed = form.texts().filter_map(|(id, name)| Some(format!("{name}：{}", sheet.texts.get(&id)?)));
-    let Sheet { month_name, state, filled, to_fill, .. } = sheet;
+    let Sheet { month_name, filled, to_fill, .. } = sheet;
     let revision = revision_name(sheet.revision).map_or(String::new(), |name| {
         format!(" · {name}（{}）", sheet.reason.as_deref().unwrap_or_default())
     });
     lines(&[
         of_which.map_or_else(String::new, |called| format!("{called}："))
             + &format!("{} {}", form.mark, form.title),
-        format!("{month_name} · {}{revision} · 已填 {filled}/{to_fill} 项", state.label()),
+        format!("{month_name} · {standing}{revision} · 已填 {filled}/{to_fill} 项"),
         heading(notice, form, &sheet.unit, Some(&sheet.filled_on_name)),
         [table.to_string()].into_iter().chain(typed).collect::<Vec<_>>().join("\n"),
         found.join("\n"),
