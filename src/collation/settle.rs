@@ -92,7 +92,8 @@ impl Inbox {
         matches!(judged.verdict, Some(Verdict::Returned(_)))
             && judged.version.is_none()
             && !versions.is_empty()
-            && versions.iter().all(|at| !judged.is_new(*at))
+            // Of a month that was closed, only what had come in then is looked at.
+            && versions.iter().filter(|at| self.receipts.contains_key(&at.receipt)).all(|at| !judged.is_new(*at))
     }
 }
 

@@ -63,6 +63,11 @@ impl Coverage {
     pub fn lacking(&self) -> String {
         lacking(&self.missing, &self.returned).join("、")
     }
+
+    /// Whether another coverage of the same month has other units in it. Which of those it lacks were returned is no matter.
+    pub fn is_of_others(&self, other: &Self) -> bool {
+        (self.units, self.expected, &self.missing) != (other.units, other.expected, &other.missing)
+    }
 }
 
 impl Inbox {

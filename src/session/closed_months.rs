@@ -1,7 +1,7 @@
 //! What a closed month says, beside what counts now. A late report or a correction that counts leaves the closed form as it is, so
 //! the two may differ; nothing here makes them agree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use serde::Serialize;
@@ -19,7 +19,7 @@ use crate::store::{Logged, Place};
 /// What to do where a closed form and what counts now differ.
 pub const TO_CORRECT: &str = "要改报，先重新打开或作更正";
 
-/// What the reports that count now come to, where the closed form says something else.
+/// What the reports that count now come to, where the closed form says something else or is of other units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SumNow {
@@ -31,44 +31,65 @@ pub struct SumNow {
     pub words: String,
 }
 
-/// A figure of a closed form that counts as something else now.
-pub(super) struct Reopened {
-    /// Of how many units the closed sum was.
+/// A figure of a closed form.
+pub(super) struct Closed {
+    /// Of how many units the closed sum is.
     pub then: Coverage,
-    pub now: SumNow,
+    pub now: Option<SumNow>,
 }
 
 impl<S: Deref<Target = Session>> Collation<S> {
-    /// The figures of a month that was closed with something else than what counts now.
-    pub(super) fn changed_since_closed(
+    /// The figures of a closed month: of how many units each is, and what counts now where that is something else. Empty for
+    /// a month that is not closed.
+    pub(super) fn since_closed(
         &self,
         month: Month,
         sheet: &Sheet,
-    ) -> Result<BTreeMap<FigureId, Reopened>, Error> {
+    ) -> Result<BTreeMap<FigureId, Closed>, Error> {
         let (form, ledger) = (self.session.form(), self.session.ledger()?);
-        if ledger.reported(month).is_none() || sheet.differences.is_empty() {
+        if ledger.reported(month).is_none() {
             return Ok(BTreeMap::new());
         }
         let live = live_sheet(form, ledger, month)?;
-        let then = self.inbox_when_closed(month)?;
-        let mut changed = BTreeMap::new();
-        for difference in &sheet.differences {
-            let id = difference.figure;
-            let (row, figure) = form.find(id)?;
+        let closed_with = self.inbox_when_closed(month)?;
+        let figures = form.figures_in_rows().map(|(row, figure)| {
             let amounts = |sheet: &Sheet| {
-                let cell = sheet.cell(id);
+                let cell = sheet.cell(figure.id);
                 (cell.and_then(|cell| cell.month.amount()), cell.and_then(|cell| cell.total.amount))
             };
             let (closed, now) = (amounts(sheet), amounts(&live));
-            let coverage = self.inbox().coverage(self.sorted(), month, row, figure);
-            let words = words(closed, now, &coverage);
-            let now = SumNow { month: now.0, total: now.1, coverage, words };
-            changed.insert(id, Reopened { then: then.coverage(self.sorted(), month, row, figure), now });
-        }
-        Ok(changed)
+            let [then, coverage] =
+                [&closed_with, self.inbox()].map(|inbox| inbox.coverage(self.sorted(), month, row, figure));
+            let is_another = sheet.differences.iter().any(|one| one.figure == figure.id);
+            let now = (is_another || then.is_of_others(&coverage)).then(|| {
+                let words = words(closed, now, &coverage);
+                SumNow { month: now.0, total: now.1, coverage, words }
+            });
+            (figure.id, Closed { then, now })
+        });
+        Ok(figures.collect())
     }
 
-    /// The inbox with what counted when a month was closed, as the log has it.
+    /// That a closed form is of other units now though its numbers are the same, as a sentence.
+    /// `None` for a month that is not closed.
+    pub fn covered_otherwise(&self, month: Month) -> Result<Option<String>, Error> {
+        if self.session.ledger()?.reported(month).is_none() {
+            return Ok(None);
+        }
+        let then = self.inbox_when_closed(month)?.form_coverage(self.sorted(), month);
+        let now = self.inbox().form_coverage(self.sorted(), month);
+        Ok(then.is_of_others(&now).then(|| {
+            let of = |coverage: &Coverage| format!("{}/{}", coverage.units, coverage.expected);
+            format!(
+                "{}关账时汇总了 {} 个单位，现在是 {} 个，报出的数都没有变；写明缺哪些单位的邮件和通报，改好以后可以重新发",
+                month.name(),
+                of(&then),
+                of(&now)
+            )
+        }))
+    }
+
+    /// The inbox with what had come in and what counted when a month was closed, as the log has it.
     pub(super) fn inbox_when_closed(&self, month: Month) -> Result<Inbox, Error> {
         let log = self.session.store.log()?;
         let revision = self.session.ledger()?.reported(month);
@@ -82,8 +103,19 @@ impl<S: Deref<Target = Session>> Collation<S> {
             log.partition_point(|logged| revision.is_some_and(|revision| logged.at <= revision.at))
         });
         let mut inbox = self.inbox().clone();
-        inbox.judgements =
-            self.session.store.decided_by(log.iter().take(closed).map(|logged| &logged.change))?;
+        let changes = || log.iter().take(closed).map(|logged| &logged.change);
+        let mut taken = BTreeSet::new();
+        for change in changes() {
+            if let Place::Taken(receipt) = change.place {
+                if change.after.is_some() {
+                    taken.insert(receipt)
+                } else {
+                    taken.remove(&receipt)
+                };
+            }
+        }
+        inbox.receipts.retain(|receipt, _| taken.contains(receipt));
+        inbox.judgements = self.session.store.decided_by(changes())?;
         Ok(inbox)
     }
 }
@@ -125,6 +157,10 @@ fn words(closed: Amounts, now: Amounts, coverage: &Coverage) -> String {
     let moved = |(from, to): Amounts| ten_thousandths(to) - ten_thousandths(from);
     if moved((closed.1, now.1)) != moved((closed.0, now.0)) {
         told.push(format!("累计关账时 {}，现在是 {}", said(closed.1), said(now.1)));
+    }
+    if told.is_empty() {
+        let Coverage { units, expected, .. } = coverage;
+        told.push(format!("数没有变，现在是 {units}/{expected} 个单位的"));
     }
     told.join("；")
 }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-use super::closed_months::{Reopened, SumNow};
+use super::closed_months::{Closed, SumNow};
 use super::facet::Collation;
 use super::{CollationError, Session};
 use crate::amount::Amount;
@@ -121,13 +121,13 @@ impl<S: Deref<Target = Session>> Collation<S> {
     /// The office's own month, figure by figure.
     pub fn sums(&self, month: Month) -> Result<Vec<SumLine>, Error> {
         let sheet = self.session.reports().sheet(month)?;
-        let mut changed = self.changed_since_closed(month, &sheet)?;
+        let mut changed = self.since_closed(month, &sheet)?;
         let form = self.session.form();
         let unverified = self.session.inbox.status(form, month).unverified();
         let lines = form.figures_in_rows().map(|(row, figure)| {
             let cell = sheet.cell(figure.id);
             let (coverage, now) = match changed.remove(&figure.id) {
-                Some(Reopened { then, now }) => (then, Some(now)),
+                Some(Closed { then, now }) => (then, now),
                 None => (self.inbox().coverage(self.sorted(), month, row, figure), None),
             };
             SumLine {

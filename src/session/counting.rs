@@ -1,5 +1,6 @@
 //! What counts of the units' months before and after a decision, and what counts nowhere: the clerk is told of both.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub struct SoFar {
 }
 
 /// What files that came in or a decision changed, wherever it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Changed {
     /// What counts now of the units' months that are others than before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -29,6 +30,9 @@ pub struct Changed {
     /// The closed months that differ from what counts otherwise than before.
     #[serde(rename = "changed", skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<ChangedMonth>,
+    /// The closed months whose numbers are the same and are of other units, each as a sentence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub covered: Vec<String>,
 }
 
 /// The same as the window tells it.
@@ -41,9 +45,10 @@ pub struct ToldChange {
 }
 
 impl From<Changed> for ToldChange {
-    fn from(Changed { counting, closed }: Changed) -> Self {
+    fn from(Changed { counting, closed, covered }: Changed) -> Self {
         let mut closed: Vec<String> = closed.iter().map(ChangedMonth::words).collect();
         closed.extend((!closed.is_empty()).then(|| TO_CORRECT.to_owned()));
+        closed.extend(covered);
         Self { counting, closed }
     }
 }
@@ -64,7 +69,27 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let counting = self.session.inbox.counting_since(self.form(), &before.inbox);
         let mut closed = self.closed_otherwise()?;
         closed.retain(|month| !before.closed.contains(month));
-        Ok(Changed { counting, closed })
+        let covered = self.covered_since(before, &counting, &closed)?;
+        Ok(Changed { counting, closed, covered })
+    }
+
+    /// The closed months that are of other units than before, and told by nothing else.
+    fn covered_since(
+        &self,
+        before: &SoFar,
+        counting: &[Counting],
+        told: &[ChangedMonth],
+    ) -> Result<Vec<String>, Error> {
+        let (form, ledger) = (self.form(), self.session.ledger()?);
+        let months: BTreeSet<Month> = counting.iter().map(|one| one.month).collect();
+        let is_silent = |month: &Month| {
+            let then = before.inbox.form_coverage(before.inbox.sorted(form), *month);
+            ledger.reported(*month).is_some()
+                && told.iter().all(|one| one.month != *month)
+                && then.is_of_others(&self.inbox().form_coverage(self.sorted(), *month))
+        };
+        let told = months.into_iter().filter(is_silent).map(|month| self.covered_otherwise(month));
+        Ok(told.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
     }
 
     /// The closed months that say something else than what counts.

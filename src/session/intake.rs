@@ -69,7 +69,8 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
         self.refuse_impossible_arrival(now, received_on)?;
         let known: BTreeSet<ReceiptId> = self.inbox().receipts.keys().copied().collect();
         let digests: Vec<&str> = drop.files.iter().map(|file| file.sha256.as_str()).collect();
-        self.session.store.take_in(now, &drop.files, |form, inbox| {
+        let seen = self.inbox_so_far();
+        let taken = self.session.store.take_in(now, &drop.files, &seen, |form, inbox| {
             let campaign = &form.campaign;
             // Only what comes in now: the day of what is there already stays.
             let coming = inbox.receipts.values().filter(|receipt| {
@@ -90,8 +91,10 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             }
             let dated = days.into_iter().map(|(at, day)| dated_edit(at, day));
             Ok::<_, Error>(dated.chain(name_edits(inbox, campaign, &drop.files)).collect())
-        })?;
-        self.session.reload()
+        });
+        // Where another program has taken in files, what it took is seen now.
+        self.session.reload()?;
+        taken.map(|_operation| ())
     }
 }
 

@@ -133,7 +133,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         // The sums are those of the rows above them, also where a closed month says another sum.
         let sheet = live_sheet(form, self.session.ledger()?, month)?;
         let shown = self.session.reports().sheet(month)?;
-        let closed = (!self.changed_since_closed(month, &shown)?.is_empty()).then_some(&shown);
+        let closed = (!shown.differences.is_empty()).then_some(&shown);
         let bytes = output::unit_table_workbook(notice, form, (&sheet, closed), &table, now.date_naive())?;
         Ok(File::new(self.name_of(&self.office()?, month, "各单位数据", "xlsx"), bytes))
     }

@@ -85,6 +85,9 @@ pub enum StoreError {
         "汇总的数是各单位的表加起来的，不能直接改，什么都没有改动。请退回让单位更正；以前的累计照各单位第一次报来的表算"
     )]
     AddedUp,
+    /// What was seen of files before they were taken in is not so any more.
+    #[error("另一个程序刚才也收了文件，看到的结果已经不作数，什么都没有收。请再收一次，重新看一遍")]
+    TakenMeanwhile,
     /// What only an officer's own reports have.
     #[error(
         "{0}只用于填报数据，这里是汇总数据，什么都没有改动。要看、要改本单位的，请用数据文件夹，不是它里面的“汇总”文件夹"

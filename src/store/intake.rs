@@ -15,7 +15,7 @@ use super::operation::Stopped;
 use super::part::JudgementPart;
 use super::text::stamp;
 use super::{Change, Edit, Operation, OperationKind, Place, Store};
-use crate::collation::{Arrival, Reading, ReceiptId, SortedInbox};
+use crate::collation::{Arrival, Inbox, Reading, ReceiptId, SortedInbox};
 use crate::digest::sha256;
 use crate::notice::Form;
 
@@ -49,7 +49,8 @@ impl Incoming {
 
 impl Store {
     /// Takes in files, all or none, together with the edits that `decide` makes of it. Files whose bytes are there already
-    /// are not kept twice.
+    /// are not kept twice. What was said of them was said of what had been `seen`: where another program has taken in files since,
+    /// nothing is taken.
     ///
     /// The files of scans are on the disk before anything names them. Where it then is refused they are left over, and no
     /// harm; where one is there already and was damaged, it is mended.
@@ -57,6 +58,7 @@ impl Store {
         &mut self,
         now: DateTime<FixedOffset>,
         incoming: &[Incoming],
+        seen: &Inbox,
         decide: impl FnOnce(&Form, &SortedInbox) -> Result<Vec<Edit>, E>,
     ) -> Result<Option<Operation>, E> {
         self.refuse_if_looking()?;
@@ -64,7 +66,10 @@ impl Store {
         // Writing takes longer than others wait for the transaction.
         let kept = incoming.iter().try_for_each(|one| one.keep_beside(&files));
         kept.map_err(|error| self.explain(error.into()))?;
-        self.decided(now, OperationKind::Take, decide, |transaction, form| {
+        self.decided(now, OperationKind::Take, decide, |transaction, form, there| {
+            if !there.receipts.keys().eq(seen.receipts.keys()) {
+                return Err(Stopped::Refused(StoreError::TakenMeanwhile.into()));
+            }
             let mut edits = Vec::new();
             for one in incoming {
                 // Once more: what none named so far another program may have cleared away.
@@ -72,7 +77,7 @@ impl Store {
                 let (id, name) = keep(transaction, form, now, one)?;
                 edits.push((Place::Taken(id), Some(taken_text(&one.sha256, &name))));
             }
-            write(transaction, form, now, edits)
+            Ok(write(transaction, form, now, edits)?)
         })
     }
 
@@ -83,7 +88,7 @@ impl Store {
         kind: OperationKind,
         decide: impl FnOnce(&Form, &SortedInbox) -> Result<Vec<Edit>, E>,
     ) -> Result<Option<Operation>, E> {
-        self.decided(now, kind, decide, |_, _| Ok(Vec::new()))
+        self.decided(now, kind, decide, |_, _, _| Ok(Vec::new()))
     }
 
     fn decided<E: From<StoreError>>(
@@ -91,7 +96,7 @@ impl Store {
         now: DateTime<FixedOffset>,
         kind: OperationKind,
         decide: impl FnOnce(&Form, &SortedInbox) -> Result<Vec<Edit>, E>,
-        first: impl FnOnce(&Transaction<'_>, &Form) -> Result<Vec<Change>, Failure>,
+        first: impl FnOnce(&Transaction<'_>, &Form, &Inbox) -> Result<Vec<Change>, Stopped<E>>,
     ) -> Result<Option<Operation>, E> {
         let known = self.inbox.clone();
         self.in_transaction(|transaction, form| {
@@ -102,7 +107,8 @@ impl Store {
                 all.extend(changes);
                 Ok::<_, Failure>(())
             };
-            make(&mut inbox, first(transaction, form)?)?;
+            let first = first(transaction, form, &inbox)?;
+            make(&mut inbox, first)?;
             let edits = decide(form, &inbox).map_err(Stopped::Refused)?;
             make(&mut inbox, write(transaction, form, now, edits)?)?;
             // What follows by itself.
@@ -199,8 +205,13 @@ mod tests {
         ReportRef { receipt: ReceiptId(receipt), number: 0 }
     }
 
+    fn seen(store: &Store) -> Arc<SortedInbox> {
+        store.ledger_and_inbox().unwrap().1
+    }
+
     fn take(store: &mut Store, files: &[Incoming]) -> Result<Option<Operation>, StoreError> {
-        store.take_in(now(), files, |_, _| Ok(Vec::new()))
+        let seen = seen(store);
+        store.take_in(now(), files, &seen, |_, _| Ok(Vec::new()))
     }
 
     /// The month's figure 1a, as the office's own form says it.
@@ -228,10 +239,26 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_before_another_program_took_files_in_is_not_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        let before = seen(&store);
+        let mut other = Store::open(Side::Collation, folder.path()).unwrap();
+        take(&mut other, &[file(b"1", "1a=5")]).unwrap();
+        let mut take = |files: &[Incoming], seen: &Inbox| {
+            store.take_in(now(), files, seen, |_, _| Ok::<_, StoreError>(Vec::new()))
+        };
+        let refused = take(&[file(b"2", "1a=7")], &before);
+        assert!(matches!(refused, Err(StoreError::TakenMeanwhile)), "{refused:?}");
+        assert!(take(&[file(b"2", "1a=7")], &seen(&other)).unwrap().is_some());
+    }
+
+    #[test]
     fn a_number_of_an_abandoned_taking_means_another_file_later() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = begun(folder.path());
-        let refused = store.take_in(now(), &[file(b"1", "1a=5")], |_, inbox| {
+        let seen = seen(&store);
+        let refused = store.take_in(now(), &[file(b"1", "1a=5")], &seen, |_, inbox| {
             assert_eq!(inbox.receipts.len(), 1);
             Err(StoreError::OnlyLooking)
         });
@@ -306,7 +333,9 @@ mod tests {
     fn a_taking_that_is_refused_names_no_scan() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = begun(folder.path());
-        let refused = store.take_in(now(), &[scan("龙沙镇.pdf")], |_, _| Err(StoreError::OnlyLooking));
+        let seen = seen(&store);
+        let refused =
+            store.take_in(now(), &[scan("龙沙镇.pdf")], &seen, |_, _| Err(StoreError::OnlyLooking));
         assert!(refused.is_err());
         assert!(store.find_files().unwrap().paths.is_empty());
         take(&mut store, &[scan("龙沙镇.pdf")]).unwrap();

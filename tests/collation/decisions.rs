@@ -276,6 +276,51 @@ fn a_report_that_is_not_sound_cannot_be_accepted() {
 }
 
 #[test]
+fn a_closed_form_says_of_whom_it_was_though_its_numbers_stay() {
+    let clerk = Clerk::begun();
+    clerk.take_slip("小周镇.xlsx", &slip("小周镇", 0, |_| ()));
+    clerk.run(["close", JANUARY]).done();
+    let before = clerk.json(["show", JANUARY]);
+    let nothing_done = |slip: &mut Slip| {
+        for cell in slip.figures.iter_mut().flatten().filter(|cell| cell.amount().is_some()) {
+            *cell = Cell::Amount(0);
+        }
+    };
+    clerk.take_slip("大周镇.xlsx", &slip("大周镇", 0, nothing_done));
+    let told = clerk.run(["accept", JANUARY, "大周镇", "--reason", "迟报，来电说当月没有做"]).done();
+    assert!(told.contains("2022年1月关账时汇总了 1/52 个单位，现在是 2/52 个，报出的数都没有变"), "{told}");
+    let after = clerk.json(["show", JANUARY]);
+    assert_eq!(after["form"], before["form"]);
+    let (was, is) = (&before["figures"]["9"], &after["figures"]["9"]);
+    assert_eq!((&is["month"], &is["units"], &is["missing"]), (&was["month"], &was["units"], &was["missing"]));
+    assert_eq!((&is["now"]["month"], &is["now"]["units"]), (&was["month"], &2.into()));
+    let shown = clerk.run(["show", JANUARY]).done();
+    assert_eq!(shown.matches("报出的数都没有变").count(), 1, "{shown}");
+    // Nothing is otherwise once it is closed anew.
+    clerk.run(["reopen", JANUARY, "--reason", "把迟报的单位写上"]).done();
+    clerk.run(["close", JANUARY]).done();
+    let again = clerk.json(["show", JANUARY]);
+    assert_eq!((&again["form"]["units"], &again["figures"]["9"]["now"]), (&2.into(), &Value::Null));
+}
+
+#[test]
+fn a_total_with_that_of_a_merged_unit_says_where_it_may_come_from() {
+    let clerk = Clerk::with_three_townships();
+    clerk.take_slip("白羊镇1月.xlsx", &slip("白羊镇", 0, |_| ()));
+    clerk.run(["units", "succeed", "白羊镇", "大周镇", JANUARY]).done();
+    let of_both = |slip: &mut Slip| {
+        let total = &mut slip.figures[place_of("9")][1];
+        *total = Cell::Amount(total.amount().unwrap() + did("白羊镇", 0, "9") * 100);
+    };
+    clerk.take_slip("大周镇更正.xlsx", &slip("大周镇", 1, of_both));
+    let asked = clerk.asked(FEBRUARY);
+    let sentence = |one: &Value| one["sentence"].as_str().unwrap().to_owned();
+    let told: Vec<String> = asked.iter().filter(|one| one["unit"] == "大周镇").map(sentence).collect();
+    let theirs = format!("多出来的正好是并入的白羊镇的 {}，它已经算在汇总里", did("白羊镇", 0, "9"));
+    assert!(told.iter().any(|one| one.ends_with(&theirs)), "{told:?}");
+}
+
+#[test]
 fn a_closed_month_stays_as_it_was_whatever_comes() {
     let clerk = Clerk::with_three_townships();
     let refused = clerk.run(["close", FEBRUARY]).refused();

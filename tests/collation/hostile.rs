@@ -1,6 +1,7 @@
 //! What may be wrong with what comes in, with the disk, and with the moment: each ends with a sentence, nothing is half taken,
 //! and the doctor finds the data sound.
 
+use std::collections::BTreeMap;
 use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -161,10 +162,16 @@ fn two_programs_at_once_take_everything_once() {
     january(&clerk, "乙", 6..12);
     january(&clerk, "都有", 12..18);
     let children = ["甲", "乙", "都有", "都有"].map(|folder| start(&clerk, folder));
+    let mut outcomes = BTreeMap::new();
     for child in children {
-        let ran = Ran::from(child.wait_with_output().unwrap());
-        assert_eq!(ran.json()["taken"], true);
+        let taken = Ran::from(child.wait_with_output().unwrap()).json();
+        assert_eq!(taken["taken"], true);
+        for (_, outcome, _) in told(&taken) {
+            *outcomes.entry(outcome).or_insert(0) += 1;
+        }
     }
+    let said: Vec<(&str, i32)> = outcomes.iter().map(|(outcome, count)| (outcome.as_str(), *count)).collect();
+    assert_eq!(said, [("adopted", 18), ("duplicate", 6)], "each says what became of its files");
     let status = clerk.json(["status", JANUARY]);
     assert_eq!((&status["received"], &status["accepted"]), (&18.into(), &18.into()));
     for line in clerk.json(["trace", JANUARY, "1a"])["units"].as_array().unwrap() {

@@ -484,14 +484,20 @@ fn take(
         })?;
     }
     let drop = session.collation().intake_reader()?.read(paths, &|_| false);
-    let intake = session.collation().intake(now, &drop);
-    let mut closed = Vec::new();
-    if yes {
+    let mut intake = session.collation().intake(now, &drop);
+    let mut changed = None;
+    while yes && changed.is_none() {
         let before = session.collation().so_far()?;
-        session.collation_mut().take_in(now, &drop, received)?;
-        closed = session.collation().changed_since(&before)?.closed;
+        match session.collation_mut().take_in(now, &drop, received) {
+            // What becomes of each file is said of what is there when it is taken in.
+            Err(Error::Store(StoreError::TakenMeanwhile)) => intake = session.collation().intake(now, &drop),
+            taken => {
+                taken?;
+                changed = Some(session.collation().changed_since(&before)?);
+            }
+        }
     }
-    Ok(received::intake(&intake, (yes, received), &closed, json))
+    Ok(received::intake(&intake, changed, received, json))
 }
 
 fn stands(

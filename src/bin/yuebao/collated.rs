@@ -193,7 +193,7 @@ pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &Changed, js
     let (own, others): (Vec<&Counting>, Vec<&Counting>) =
         changed.counting.iter().partition(|one| one.place == (status.month, unit));
     let mut sentences: Vec<String> = others.into_iter().map(Counting::sentence).collect();
-    sentences.extend(closed_otherwise(&changed.closed));
+    sentences.extend(closed_otherwise(changed));
     let found = status.units.iter().find(|one| one.unit == unit);
     match found {
         Some(found) if json => Outcome::done(line(&Record { unit: found, changed })),
@@ -214,9 +214,10 @@ pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &Changed, js
 }
 
 /// The closed months whose sums are others than they were, and what to do.
-pub(crate) fn closed_otherwise(months: &[ChangedMonth]) -> Vec<String> {
-    let mut sentences: Vec<String> = months.iter().map(ChangedMonth::words).collect();
-    sentences.extend((!months.is_empty()).then(to_correct));
+pub(crate) fn closed_otherwise(Changed { closed, covered, .. }: &Changed) -> Vec<String> {
+    let mut sentences: Vec<String> = closed.iter().map(ChangedMonth::words).collect();
+    sentences.extend((!closed.is_empty()).then(to_correct));
+    sentences.extend(covered.iter().cloned());
     sentences
 }
 
@@ -229,7 +230,7 @@ pub(crate) fn report(
     json: bool,
 ) -> Result<Outcome, Error> {
     let collation = session.collation();
-    let Changed { counting, closed } = collation.changed_since(before)?;
+    let changed = collation.changed_since(before)?;
     let sorted = collation.sorted();
     let placed = sorted.placed.get(&report).cloned().unwrap_or_default();
     let unit =
@@ -245,9 +246,8 @@ pub(crate) fn report(
             doubts: Vec<String>,
             #[serde(skip_serializing_if = "Option::is_none")]
             name: Option<UnknownName>,
-            counting: Vec<Counting>,
-            #[serde(skip_serializing_if = "Vec::is_empty")]
-            changed: Vec<ChangedMonth>,
+            #[serde(flatten)]
+            changed: Changed,
         }
         return Ok(Outcome::done(line(&Record {
             report,
@@ -256,8 +256,7 @@ pub(crate) fn report(
             excluded,
             doubts: placed.doubts,
             name,
-            counting,
-            changed: closed,
+            changed,
         })));
     }
     let told = match excluded {
@@ -269,9 +268,9 @@ pub(crate) fn report(
         ),
     };
     let told = [vec![told], placed.doubts].concat().join("；");
-    let counts = counting.iter().map(|one| format!("现在{}", one.sentence()));
+    let counts = changed.counting.iter().map(|one| format!("现在{}", one.sentence()));
     let name = name.map(|name| name.words);
-    let told = [told].into_iter().chain(name).chain(counts).chain(closed_otherwise(&closed));
+    let told = [told].into_iter().chain(name).chain(counts).chain(closed_otherwise(&changed));
     Ok(Outcome::done(lines(&told.collect::<Vec<_>>())))
 }
 
@@ -364,7 +363,8 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
     align_right(&mut shown, &[3, 4, 5]);
     let mut differing = Vec::new();
     for sum in sums {
-        if let Some(now) = &sum.now {
+        // Of how many units the form is now is told once, below.
+        if let Some(now) = sum.now.as_ref().filter(|now| (now.month, now.total) != (sum.month, sum.total)) {
             differing.push(format!("{} {}：{}", sum.figure, sum.name, now.words));
         }
         let mut row = vec![
@@ -388,7 +388,8 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
         *last = format!("{last}；{}", to_correct());
     }
     let heading = format!("{}　{}\n{of_whom}", month.name(), form.title);
-    let told = [vec![heading, shown.to_string()], differing, words(earlier)];
+    let covered = if differing.is_empty() { session.collation().covered_otherwise(month)? } else { None };
+    let told = [vec![heading, shown.to_string()], differing, covered.into_iter().collect(), words(earlier)];
     Ok(Outcome::done(lines(&told.concat())))
 }
 

@@ -3,20 +3,22 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use yuebao::collation::{self, Intake, Question};
-use yuebao::session::ChangedMonth;
+use yuebao::session::{Changed, ChangedMonth};
 
 use crate::collated;
 use crate::json::line;
 use crate::outcome::Outcome;
 use crate::tables::{lines, table, text};
 
-/// `day` is what was given as the day on which the files came; `changed` are the closed months whose sums are others by it.
+/// `changed` is what is otherwise where they were taken in; `day` is what was given as the day on which they came.
 pub(crate) fn intake(
     intake: &Intake,
-    (taken, day): (bool, Option<NaiveDate>),
-    changed: &[ChangedMonth],
+    changed: Option<Changed>,
+    day: Option<NaiveDate>,
     json: bool,
 ) -> Outcome {
+    let taken = changed.is_some();
+    let changed = changed.unwrap_or_default();
     if json {
         #[derive(Serialize)]
         struct Record<'intake> {
@@ -25,8 +27,11 @@ pub(crate) fn intake(
             intake: &'intake Intake,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             changed: &'intake [ChangedMonth],
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            covered: &'intake [String],
         }
-        return Outcome::done(line(&Record { taken, intake, changed }));
+        let (changed, covered) = (changed.closed.as_slice(), changed.covered.as_slice());
+        return Outcome::done(line(&Record { taken, intake, changed, covered }));
     }
     let mut shown = table(&["文件", "在哪里", "结果", "单位和月份", "说明"]);
     for file in &intake.files {
@@ -43,7 +48,7 @@ pub(crate) fn intake(
     let mut told = vec![shown.to_string(), format!("{}。{done}", intake.sentence)];
     let is_known = intake.files.iter().any(|file| file.outcome == collation::Outcome::Duplicate);
     told.extend(day.filter(|_| is_known).map(|_| "已经收过的文件不按 --received 改收到日期".to_owned()));
-    Outcome::done(lines(&[told, collated::closed_otherwise(changed)].concat()))
+    Outcome::done(lines(&[told, collated::closed_otherwise(&changed)].concat()))
 }
 
 /// The first of many sentences; the others are among the problems.
