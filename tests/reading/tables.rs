@@ -47,7 +47,7 @@ fn merged_cells_formulas_and_faults_are_told() {
     assert_eq!(sheet.merged_at(0, 0), Some(Area { first: (0, 0), last: (2, 1) }));
     assert_eq!(sheet.merged_at(2, 1), Some(Area { first: (0, 0), last: (2, 1) }));
     assert_eq!(sheet.merged_at(3, 0), None);
-    assert!(sheet.is_formula(3, 0) && !sheet.is_formula(0, 0));
+    assert!(sheet.is_computed(3, 0) && !sheet.is_computed(0, 0));
     assert_eq!(sheet.value(3, 0).text(), "龙沙镇二期");
     assert_eq!(sheet.value(3, 2).text(), "TRUE");
 }
@@ -71,5 +71,5 @@ fn a_legacy_workbook_is_read_like_a_new_one() {
     assert_eq!((sheet.name.as_str(), book.sheets[1].name.as_str()), ("亮点项目", "备注"));
     assert_eq!(sheet.merged_at(0, 4), Some(Area { first: (0, 0), last: (0, 4) }));
     insta::assert_snapshot!(listed(sheet).join("\n"));
-    assert!(sheet.is_formula(4, 2), "{:?}", sheet.cells().last());
+    assert!(sheet.is_computed(4, 2), "{:?}", sheet.cells().last());
 }
