@@ -8,6 +8,7 @@
 mod again;
 mod asked;
 mod columns;
+mod contacts;
 mod correct;
 mod correct_columns;
 mod correct_rows;
@@ -47,6 +48,7 @@ mod offices;
 mod open_rows;
 mod original;
 mod parts;
+mod phases;
 mod printed_sums;
 mod reckoned;
 mod relations;

@@ -1,6 +1,8 @@
 //! Dates and days in the text of a notice.
 
-use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::text::plain;
 
@@ -29,6 +31,40 @@ pub(super) fn days(plain: &str) -> Vec<Day> {
         days.extend(found().map(|(date, ends)| Day { date, begins, ends }));
     }
     days
+}
+
+/// From when to when, where a text says nothing else: 2026年7月至11月, 2026年12月, and without a first day 2026年6月30日前.
+pub(super) fn range(plain: &str) -> Option<(Option<NaiveDate>, NaiveDate)> {
+    const UNTIL: [&str; 4] = ["至", "到", "-", "~"];
+    let (first, rest) = day_or_month(plain, None)?;
+    if ["前", "底前", "之前", "以前"].contains(&rest) {
+        return Some((None, *first.end()));
+    }
+    if rest.is_empty() {
+        return (first.start() < first.end()).then_some((Some(*first.start()), *first.end()));
+    }
+    let rest = UNTIL.iter().find_map(|word| rest.strip_prefix(word))?;
+    let (last, rest) = day_or_month(rest, Some(*first.start()))?;
+    let is_end = rest.is_empty() || ["止", "底"].contains(&rest);
+    (is_end && first.start() <= last.end()).then_some((Some(*first.start()), *last.end()))
+}
+
+/// The day or the month at the start of a text. One without a year, or without a month, has that of the day before it.
+fn day_or_month(text: &str, before: Option<NaiveDate>) -> Option<(RangeInclusive<NaiveDate>, &str)> {
+    let year = text.split_once('年').filter(|(year, _)| year.len() == 4);
+    let year = year.and_then(|(year, rest)| Some((year.parse().ok()?, rest)));
+    let (year, rest): (i32, &str) = year.or_else(|| Some((before?.year(), text)))?;
+    if let Some((day, rest)) = number_before(rest, &["日", "号"]) {
+        let day = NaiveDate::from_ymd_opt(year, before?.month(), day)?;
+        return Some((day..=day, rest));
+    }
+    let (month, rest) = number_before(rest, &["月份", "月"])?;
+    if let Some((day, rest)) = number_before(rest, &["日", "号"]) {
+        let day = NaiveDate::from_ymd_opt(year, month, day)?;
+        return Some((day..=day, rest));
+    }
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    Some((first..=first.checked_add_months(Months::new(1))?.pred_opt()?, rest))
 }
 
 /// The only day of a line that has nothing else: the date of a letter, in digits or in Chinese numerals.
@@ -85,6 +121,28 @@ pub(super) fn number_before<'a>(text: &'a str, words: &[&str]) -> Option<(u32, &
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_says_nothing_else() {
+        for (text, expected) in [
+            ("2026年7月至11月", "2026-07-01 2026-11-30"),
+            ("2026年7月1日-2027年2月28日", "2026-07-01 2027-02-28"),
+            ("2026年7月1日至15日", "2026-07-01 2026-07-15"),
+            ("2026年12月", "2026-12-01 2026-12-31"),
+            ("2026年6月30日前", " 2026-06-30"),
+            ("2026年6月底前", " 2026-06-30"),
+            ("2026年6月30日", ""),
+            ("7月至11月", ""),
+            ("2026年11月至7月", ""),
+            ("2026年7月至11月,各镇", ""),
+            ("2026年13月", ""),
+        ] {
+            let told = range(text).map_or_else(String::new, |(first, last)| {
+                format!("{} {last}", first.map(|day| day.to_string()).unwrap_or_default())
+            });
+            assert_eq!(told, expected, "{text}");
+        }
+    }
 
     #[test]
     fn days_are_found_in_a_text() {

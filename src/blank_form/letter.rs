@@ -1,5 +1,6 @@
 //! The text of a notice: its number, who issued it, when reports are due and to whom, the papers that are due once.
 
+use super::contacts::contact;
 use super::dates::{days, only_day};
 use super::doubt::{Doubt, Doubts, Found, Matter};
 use super::draft::{DraftPaper, Letter};
@@ -7,9 +8,9 @@ use super::due::{Said, Source, at, due};
 use super::months::months;
 use super::notice_field::NoticeField;
 use super::offices;
+use super::phases::phases;
 use super::segment::Line;
 use super::text::{plain, tidy, trim};
-use crate::notice::Phase;
 use crate::notice::limits::LONGEST_TITLE;
 
 /// In how many of the first lines the title and the number stand.
@@ -27,13 +28,13 @@ pub(super) fn letter(lines: &[Line], of_forms: &[Said], doubts: &mut Doubts) -> 
         }
     }
     campaign(lines, &mut letter);
+    letter.phases = phases(lines);
     for line in lines {
         let plain = line.plain();
-        phase(line, &plain, &mut letter);
         for sentence in plain.split(['。', ';', '；']) {
             papers(sentence, line, &mut letter);
         }
-        contact(&plain, line, &mut letter);
+        contact(&plain, line, &mut letter, doubts);
     }
     if letter.issuer.is_none() {
         letter.issuer = offices::signers(lines).map(|(names, line)| at(names, line, &line.raw));
@@ -200,81 +201,6 @@ fn papers(sentence: &str, line: &Line, letter: &mut Letter) {
                 letter.papers.push(at(DraftPaper { name: name.to_owned(), due: day.date }, line, sentence));
             }
         }
-    }
-}
-
-/// Who answers questions, with telephone numbers, and the mail address.
-fn contact(plain: &str, line: &Line, letter: &mut Letter) {
-    if letter.address.is_none()
-        && let Some(address) = address(plain)
-    {
-        letter.address = Some(at(address, line, &line.raw));
-    }
-    let after = |words: &[&str]| {
-        words.iter().find_map(|word| {
-            plain.split_once(word).map(|(_, rest)| rest.trim_start_matches([':', '及', '和']))
-        })
-    };
-    let ends = [',', '，', '。', ';', '；', '(', ')', '、', ':'];
-    if letter.contact.is_none()
-        && let Some(rest) = after(&["联系人:", "联系人及电话:", "联系人及联系电话:"])
-    {
-        let end = rest.find(|one: char| ends.contains(&one) || one.is_ascii_digit()).unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or_default().trim_end_matches("联系电话").trim_end_matches("电话");
-        if (2..=10).contains(&name.chars().count()) {
-            letter.contact = Some(at(name.to_owned(), line, &line.raw));
-        }
-    }
-    let digits = |rest: &&str| rest.starts_with(|one: char| one.is_ascii_digit());
-    let bare = || plain.split_once("电话").map(|(_, rest)| rest).filter(digits);
-    let phones = after(&["联系电话:", "电话:", "联系方式:"]).or_else(bare).or_else(|| {
-        let name = letter.contact.as_ref()?.value.clone();
-        plain.split_once(&format!("联系人:{name}")).map(|(_, rest)| rest)
-    });
-    if letter.phones.is_empty()
-        && let Some(rest) = phones
-    {
-        let parts = rest.split([',', '，', '、', ';', '；', '/', '。', ')']);
-        let numbers = parts
-            .map(|part| part.trim_start_matches(['(', ':']))
-            .skip_while(|part| part.is_empty())
-            .take_while(|part| {
-                let digits = part.chars().filter(char::is_ascii_digit).count();
-                (7..=16).contains(&digits) && part.chars().all(|one| one.is_ascii_digit() || one == '-')
-            });
-        letter.phones = numbers.map(|number| at(number.to_owned(), line, &line.raw)).collect();
-    }
-}
-
-fn address(plain: &str) -> Option<String> {
-    let at = plain.find('@')?;
-    let is_part = |one: char| one.is_ascii_alphanumeric() || "._-+".contains(one);
-    let before = plain.get(..at)?;
-    let begins = before.char_indices().rev().take_while(|(_, one)| is_part(*one)).last()?.0;
-    let rest = plain.get(at + 1..)?;
-    let end = rest.find(|one: char| !is_part(one)).unwrap_or(rest.len());
-    let host = rest.get(..end)?.trim_end_matches('.');
-    host.contains('.').then(|| format!("{}@{host}", before.get(begins..).unwrap_or_default()))
-}
-
-/// A phase of the campaign: （二）亮点打造阶段（2022年1月1日-2022年11月15日）.
-fn phase(line: &Line, plain: &str, letter: &mut Letter) {
-    let bare = super::rows::without_mark(plain);
-    let Some((name, rest)) = bare.split_once("阶段(") else { return };
-    let Some((inside, _)) = rest.split_once(')') else { return };
-    if name.chars().count() > LONGEST_NAME || name.contains([',', '，', '。']) {
-        return;
-    }
-    let found = match days(inside).as_slice() {
-        [last] => Some((None, last.date)),
-        [first, last] => Some((Some(first.date), last.date)),
-        _ => None,
-    };
-    let Some((first_day, last_day)) = found else { return };
-    let is_ordered =
-        letter.phases.last().is_none_or(|before| before.value.last_day < first_day.unwrap_or(last_day));
-    if is_ordered && first_day.is_none_or(|first| first <= last_day) {
-        letter.phases.push(at(Phase { name: name.to_owned(), first_day, last_day }, line, plain));
     }
 }
 

@@ -29,6 +29,9 @@ const WORK: [&str; 10] = ["开展", "实施", "启动", "部署", "推进", "组
 /// Words of the first report.
 const FIRST: [&str; 4] = ["首次报送", "首次上报", "首次填报", "第一次报送"];
 
+/// How much of a sentence is shown.
+const SHOWN: usize = 40;
+
 /// From when to when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Span {
@@ -38,6 +41,8 @@ struct Span {
     is_of_reports: bool,
     /// Whether the last month stands where it is certainly meant: right behind the first, or behind 起报送至.
     is_end_plain: bool,
+    /// Where it begins in its sentence.
+    begins: usize,
 }
 
 /// The first and the last month, where the text says them; else from the date and the phases.
@@ -53,6 +58,7 @@ pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Let
                 let sureness = if span.is_end_plain { Sureness::Stated } else { Sureness::Asked };
                 take(letter, span, sureness, line, sentence);
                 ends(&lines, letter);
+                end_of_work(&lines, letter, due.as_ref());
                 return;
             }
             // Work that has begun before is not reported for the months that are past.
@@ -76,6 +82,40 @@ pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Let
     letter.last_month = by_phases;
 }
 
+/// Where nothing is said of the last report, the work may end with it: it is asked, with what says so.
+fn end_of_work(lines: &[&Line], letter: &mut Letter, due: Option<&Due>) {
+    let issued = letter.issued.as_ref().map(|found| found.value);
+    let Some(first) = letter.first_month.clone().filter(|_| letter.last_month.is_none()) else { return };
+    let of_work = lines.iter().find_map(|line| {
+        let plain = line.plain();
+        let sentences = plain.split(['。', ';', '；']);
+        let mut of_work =
+            sentences.filter(|one| !["阶段", "累计", "统计", "数据"].iter().any(|word| one.contains(word)));
+        of_work.find_map(|sentence| {
+            let span = span(sentence, issued, due)?;
+            let last = span.last.filter(|last| !span.is_of_reports && *last >= first.value)?;
+            Some(Found { sureness: Sureness::Asked, ..at(last, line, &from(sentence, span.begins)) })
+        })
+    });
+    let by_phases = || {
+        let last = letter.phases.last()?;
+        let month = Month::of(last.value.last_day);
+        (month >= first.value).then(|| Found::asked(month, last.place.clone()))
+    };
+    letter.last_month = of_work.or_else(by_phases);
+}
+
+/// A sentence from where something is said in it on, where all of it is too long to be shown.
+fn from(sentence: &str, begins: usize) -> String {
+    let is_short = sentence.chars().count() <= SHOWN;
+    sentence.get(if is_short { 0 } else { begins }..).unwrap_or(sentence).to_owned()
+}
+
+/// Where the last part of a sentence begins that can be shown.
+fn last_part(sentence: &str) -> usize {
+    sentence.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at)
+}
+
 /// What another sentence may say of the last report: 2026年12月31日停止报送. It is asked, with the sentence.
 fn ends(lines: &[&Line], letter: &mut Letter) {
     let issued = letter.issued.as_ref().map(|found| found.value);
@@ -87,7 +127,10 @@ fn ends(lines: &[&Line], letter: &mut Letter) {
     });
     let Some((line, sentence)) = said else { return };
     if let Some(last) = ending(&sentence, first.value, issued) {
-        letter.last_month = Some(Found { sureness: Sureness::Asked, ..at(last, line, &sentence) });
+        letter.last_month = Some(Found {
+            sureness: Sureness::Asked,
+            ..at(last, line, &from(&sentence, last_part(&sentence)))
+        });
     } else {
         letter.first_month = Some(Found { sureness: Sureness::Asked, ..at(first.value, line, &sentence) });
     }
@@ -126,7 +169,7 @@ fn ending(text: &str, first: Month, issued: Option<NaiveDate>) -> Option<Month> 
 }
 
 fn take(letter: &mut Letter, span: Span, sureness: Sureness, line: &Line, sentence: &str) {
-    let found = |month| Found { sureness, ..at(month, line, sentence) };
+    let found = |month| Found { sureness, ..at(month, line, &from(sentence, span.begins)) };
     letter.first_month = Some(found(span.first));
     letter.last_month = span.last.map(found);
 }
@@ -173,19 +216,27 @@ fn span(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<
             || direct.is_some()
             || (ending(behind, first, issued).is_none() && !may_end(sentence));
         let last = last.map(|(last, _)| last).or(direct).or_else(|| ending(behind, first, issued));
-        return Some(Span { first, last, is_of_reports, is_end_plain });
+        let begins = BEFORE.iter().find(|word| before.ends_with(**word)).map_or(0, |word| word.len());
+        let begins = before.len() - begins;
+        return Some(Span { first, last, is_of_reports, is_end_plain, begins });
     }
     None
 }
 
 /// The month of the first report: 首次报送时间为2026年3月25日.
 fn first_report(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<Span> {
-    let rest = FIRST.iter().find_map(|word| sentence.split_once(word)).map(|(_, rest)| rest)?;
+    let (before, rest) = FIRST.iter().find_map(|word| sentence.split_once(word))?;
     let rest = ["时间", "日期"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let rest = ["为", "是", ":", "于", "在"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     let (month, is_year_said, _) = month_at(rest, None, issued)?;
     let first = if due.is_some_and(|due| due.next_month) { month.previous() } else { month };
-    Some(Span { first, last: None, is_of_reports: is_year_said && due.is_some(), is_end_plain: true })
+    Some(Span {
+        first,
+        last: None,
+        is_of_reports: is_year_said && due.is_some(),
+        is_end_plain: true,
+        begins: before.len(),
+    })
 }
 
 /// The month at the beginning of a text, whether its year is said or certain, and what is behind it and its day. A month without
@@ -277,6 +328,8 @@ mod tests {
             ("从2026年3月起每月一报，9月结束。", "2026-03? 2026-09?"),
             ("从2026年4月起报送。2026年12月31日停止报送。", "2026-04 2026-12?"),
             ("从2026年4月起每月报送，活动结束后停报。", "2026-04? "),
+            ("时间为2026年2月至12月。从2026年3月起每月25日前报送。", "2026-03 2026-12?"),
+            ("从2026年3月起每月25日前报送。时间为2025年2月至12月。", "2026-03 "),
             ("从2025年3月起在全区开展清理。", "2026-01? "),
             ("请报送2025年1月至12月的情况。", "2026-01? "),
             ("于2026年3月13日前将方案报区。", "2026-01? "),
