@@ -59,6 +59,7 @@ mod row_names;
 mod row_questions;
 mod row_spans;
 mod rows;
+mod rows_named;
 mod segment;
 mod sentence;
 mod settled_parts;

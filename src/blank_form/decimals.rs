@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::decimal_rules::{FormRule, Of, Rule, trimmed};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::DraftFigure;
+use super::rows_named::span_rows;
 use super::table::Made;
 use super::text::{brackets, plain};
-use super::{exempt, units, words};
+use super::{units, words};
 use crate::notice::{Column, FigureId, Role};
 
 /// How near a rule comes that names the kind of a figure in another unit: 资金以万元为单位, of one in 元.
@@ -95,7 +96,7 @@ pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRul
 /// Ties a rule to the rows that it names; where they are not there, nobody knows what it is about.
 fn tie(rule: &mut Rule, made: &[Made]) {
     let Of::Spans { spans, but } = &rule.of else { return };
-    let rows: Option<Vec<Vec<usize>>> = spans.iter().map(|span| exempt::span_rows(span, made)).collect();
+    let rows: Option<Vec<Vec<usize>>> = spans.iter().map(|span| span_rows(span, made)).collect();
     match rows {
         Some(rows) => {
             let rows = rows.concat().into_iter().filter_map(|at| made.get(at)).map(|row| row.row.number);

@@ -6,7 +6,7 @@
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::Letter;
-use super::due_days::{Deadline, deadlines, exceptional, may_be_due};
+use super::due_days::{Deadline, deadlines, exceptional, is_other_rhythm, is_rhythm_of_rows, may_be_due};
 use super::forming::Forming;
 use super::month_words::{Told, month_begins, months_without};
 use super::notice_field::NoticeField;
@@ -17,8 +17,6 @@ use crate::notice::Due;
 
 /// How much of a sentence stands in a question.
 const SHOWN: usize = 60;
-/// Words of another rhythm.
-const OTHER_RHYTHMS: [&str; 8] = ["季度", "每季", "每周", "每旬", "每半年", "半月", "每半月", "每天"];
 /// Up to this day of a month its own figures are hardly there: 每月5日前 means those of the month before.
 const EARLY: u32 = 10;
 
@@ -66,8 +64,9 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
     let (mut rhythm, mut others, mut hint) = (None, Vec::new(), None);
     for (number, (source, line)) in lines.iter().enumerate() {
         for sentence in line.plain().split(['。', ';', '；']) {
-            let says_report = sentence.contains('报');
-            let is_rhythm = says_report && OTHER_RHYTHMS.iter().any(|word| sentence.contains(word));
+            // What is said of rows is asked of them.
+            let is_rhythm =
+                sentence.contains('报') && is_other_rhythm(sentence) && !is_rhythm_of_rows(sentence);
             if is_rhythm && rhythm.is_none() && *source != Source::Cell {
                 rhythm = Some((number, sentence.to_owned()));
             }
@@ -315,6 +314,14 @@ mod tests {
         ] {
             assert_eq!(told(Source::Letter, &[text]), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_rhythm_of_rows_says_nothing_of_the_form() {
+        let day = ["请于每月25日前将附件1报县教委。", "第5项由镇乡按季度填报。"];
+        assert_eq!(told(Source::Letter, &day), "25 []");
+        let day = ["请于每月25日前将附件1报县教委。", "附件1按季度填报。"];
+        assert_eq!(told(Source::Letter, &day), "25? []");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::dates::number_before;
 use super::kind_words::kinds_at;
 use super::offices::{self, VERBS};
+use super::row_spans::rows_at;
 use super::text::brackets;
 use super::words::AROUND_KINDS;
 
@@ -20,6 +21,8 @@ const FORM: [&str; 9] = ["表", "附件", "数据", "统计", "情况", "月报"
 const REPORTS: [&str; 6] = ["统计表", "月报", "附件", "数据", "报表", "情况表"];
 /// The last day of a month, in words.
 const END: [&str; 6] = ["月底", "底", "月末", "末", "最后一天", "最后一日"];
+/// Words of another rhythm.
+const OTHER_RHYTHMS: [&str; 8] = ["季度", "每季", "每周", "每旬", "每半年", "半月", "每半月", "每天"];
 /// The end of a month; in a shorter one its last day.
 const END_OF_MONTH: u32 = 31;
 /// How many characters of an hour may stand between a day and the word behind it: 下午17:30前.
@@ -91,6 +94,17 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
     }
     found.reverse();
     found
+}
+
+/// Whether a sentence speaks of another rhythm than every month.
+pub(super) fn is_other_rhythm(sentence: &str) -> bool {
+    OTHER_RHYTHMS.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether it says so of some rows only: 第5项按季度填报.
+pub(super) fn is_rhythm_of_rows(sentence: &str) -> bool {
+    let mut behind = sentence.char_indices().filter_map(|(at, _)| sentence.get(at..));
+    is_other_rhythm(sentence) && sentence.contains(['填', '报']) && behind.any(|rest| rows_at(rest).is_some())
 }
 
 /// Whether what stands behind a day only names those or that of which the next one is said: 各街道于, 附件2于.

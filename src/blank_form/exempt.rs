@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, RowsLeftBlank, Sureness, Then};
 use super::draft::{DraftForm, DraftKind, DraftRow};
-use super::due_days::deadlines;
+use super::due_days::{deadlines, is_rhythm_of_rows};
 use super::forming::Forming;
 use super::kind_words::{narrower, words_in};
 use super::kinds::Kinds;
 use super::left_blank::{LeftBlank, Says, Stands, says, sentences};
 use super::notice_field::NoticeField;
-use super::numbers::printed;
-use super::row_spans::{Span, rows_at};
-use super::rows::without_mark;
+use super::rows_named::{codes, named_rows, span_rows};
 use super::segment::Line;
 use super::table::Made;
 use super::text::{brackets, plain};
@@ -60,11 +58,15 @@ pub(super) fn left_blank(
     doubts: &mut Doubts,
 ) -> Vec<RowsLeftBlank> {
     let known = kinds.known;
-    let mut found = Vec::new();
+    let (mut found, mut rhythms) = (Vec::new(), Vec::new());
     let mut ask = |said: &Said, may_mean: Vec<RowsLeftBlank>, because: String| {
         doubts.ask(question(said, may_mean, known, because).of_form(form));
     };
     for said in all_said(forming, made, letter) {
+        if is_rhythm_of_rows(&said.text) {
+            rhythms.push(said);
+            continue;
+        }
         let narrower = narrower(&said.text, kinds.addressed).map(|word| {
             let name = NoticeField::Kinds.label();
             format!("“{word}”和抬头里的叫法不一样，可能只是其中一部分。要分开的，在“{name}”里分开写")
@@ -105,6 +107,12 @@ pub(super) fn left_blank(
             }
         }
     }
+    for said in rhythms {
+        let shown: String = said.text.chars().take(SHOWN).collect();
+        let doubt = Doubt::new(Matter::LeftBlank, format!("“{shown}”：不是每个月都填，怎么办？"));
+        let doubt = doubt.of_form(form).at(said.place).reading("每个月都填", "通知里没有隔几个月填一次的行");
+        doubts.ask(doubt);
+    }
     found
 }
 
@@ -120,7 +128,7 @@ fn perhaps(said: &Said, made: &[Made], known: &[Found<DraftKind>]) -> (Vec<RowsL
         // Only one of them can be told apart by its word.
         kinds = if others.len() == 1 { vec![OTHER] } else { Vec::new() };
     }
-    let (rows, is_by_name) = named_rows(said, made);
+    let (rows, is_by_name) = named_rows(&said.text, made);
     let because = match (&uncommon, kinds.is_empty(), rows.is_empty()) {
         (Some(kind), ..) => format!("“{}”不是常见的类别，没有把握", kind.value.name),
         (None, true, _) => "没有认出说的是哪一类单位".to_owned(),
@@ -133,33 +141,6 @@ fn perhaps(said: &Said, made: &[Made], known: &[Found<DraftKind>]) -> (Vec<RowsL
     let is_meant = is_plain && !kinds.is_empty() && !rows.is_empty();
     let may_mean = RowsLeftBlank { kinds, others: false, rows, place: said.place.clone() };
     (if is_meant { vec![may_mean] } else { Vec::new() }, because)
-}
-
-/// The rows that a sentence names, by their codes or in quotation marks, and whether it is in those.
-fn named_rows(said: &Said, made: &[Made]) -> (Vec<u16>, bool) {
-    let number = |at: usize| made.get(at).filter(|one| !one.is_heading()).map(|one| one.row.number);
-    let mut rows: Vec<u16> = Vec::new();
-    for quoted in said.text.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(name, _)| name)
-    {
-        let mut all = (0..made.len()).filter(|at| {
-            made.get(*at).is_some_and(|one| without_mark(&brackets(&one.raw.content.plain).0) == quoted)
-        });
-        let only = all.next().filter(|_| all.next().is_none());
-        rows.extend(only.and_then(number));
-    }
-    if !rows.is_empty() {
-        return (rows, true);
-    }
-    let mut rest = said.text.as_str();
-    while let Some(first) = rest.chars().next() {
-        let found = rows_at(rest);
-        let length = found.as_ref().map_or(first.len_utf8(), |(_, length)| *length);
-        let spans = found.map(|(spans, _)| spans).unwrap_or_default();
-        let tied = spans.iter().filter_map(|span| span_rows(span, made)).flatten();
-        rows.extend(tied.filter_map(number));
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    (rows, false)
 }
 
 fn question(said: &Said, may_mean: Vec<RowsLeftBlank>, known: &[Found<DraftKind>], because: String) -> Doubt {
@@ -209,7 +190,7 @@ fn all_said(forming: &Forming, made: &[Made], letter: &[Line]) -> Vec<Said> {
             return;
         }
         let says = says(&text, stands);
-        if says != Says::Nothing {
+        if says != Says::Nothing || is_rhythm_of_rows(&text) {
             all.push(Said { text, place, says, beside });
         }
     };
@@ -315,11 +296,13 @@ fn tie(rule: &LeftBlank, made: &[Made], said: &Said) -> Option<RowsLeftBlank> {
     };
     let is_figure = |at: &usize| made.get(*at).is_some_and(|one| !one.is_heading());
     let last = named.iter().max().copied()?;
+    let codes = codes(made);
+    let has_code = |at: usize| codes.get(at).is_some_and(|code| !code.is_empty());
     let goes_on = made.get(last + 1).zip(made.get(last)).is_some_and(|(next, row)| {
         next.table == row.table
             && !next.is_heading()
-            && next.raw.code.is_empty()
-            && !row.raw.code.is_empty()
+            && has_code(last)
+            && !has_code(last + 1)
             && !next.raw.is_bare_sum()
     });
     // A row without a number below it may be a part of it.
@@ -336,37 +319,13 @@ fn tie(rule: &LeftBlank, made: &[Made], said: &Said) -> Option<RowsLeftBlank> {
     (!rows.is_empty()).then(|| RowsLeftBlank { kinds: rule.kinds.clone(), others: rule.others, rows, place })
 }
 
-/// The rows from one printed code to another, each of which is printed once, with everything between them.
-pub(super) fn span_rows(span: &Span, made: &[Made]) -> Option<Vec<usize>> {
-    let code = |code: &str| {
-        printed(code).map_or_else(|| code.trim_matches(['(', ')']).to_owned(), |number| number.to_string())
-    };
-    let at = |wanted: &str| {
-        let mut all = made
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| !one.raw.code.is_empty() && code(&one.raw.code) == code(wanted));
-        let first = all.next()?;
-        all.next().is_none().then_some(first.0)
-    };
-    let first = at(&span.first)?;
-    let to_the_end = || {
-        let table = made.get(first)?.table;
-        made.iter().rposition(|one| one.table == table)
-    };
-    let last = span.last.as_ref().map_or_else(to_the_end, |last| at(last))?;
-    let rows: Vec<usize> = (first..=last).collect();
-    let are_numbered = made.get(first..=last)?.iter().all(|one| one.is_heading() || !one.raw.code.is_empty());
-    let one_table = made.get(first)?.table == made.get(last)?.table;
-    (are_numbered && one_table).then_some(rows)
-}
-
 /// Asks once for a sentence of the letter, where there are several forms and it does not say which.
 pub(super) fn ask_of_letter(letter: &[Line], doubts: &mut Doubts) {
     let mut known = BTreeSet::new();
     for line in letter {
         for sentence in sentences(&line.raw) {
-            let is_said = says(super::rows::without_mark(&sentence), Stands::InLetter) != Says::Nothing;
+            let is_said = is_rhythm_of_rows(&sentence)
+                || says(super::rows::without_mark(&sentence), Stands::InLetter) != Says::Nothing;
             if is_said && known.insert(sentence.clone()) {
                 let shown: String = sentence.chars().take(SHOWN).collect();
                 let question = format!("“{shown}”说的是哪张表的哪几行、哪些单位不填？");

@@ -5,7 +5,7 @@ use super::columns::{Columns, columns};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Then};
 use super::fields;
 use super::heading::is_row;
-use super::notes::is_note;
+use super::notes::{is_note, numbered};
 use super::open_rows::add_open_rows;
 use super::rows::{Raw, Rows, rows};
 use super::segment::{Block, Body, Line, Loose};
@@ -267,6 +267,11 @@ impl Forming {
         Notes { label, items: notes }
     }
 
+    /// Whether a row has a code of its own that is printed so.
+    pub(super) fn has_code(&self, code: &str) -> bool {
+        self.tables.iter().flat_map(|table| &table.raws).any(|raw| raw.code == code)
+    }
+
     /// The label of the notes, and each note with its place.
     pub(super) fn note_items(&self) -> (String, Vec<(String, Place)>) {
         let (mut found, mut items) = (String::new(), Vec::new());
@@ -282,36 +287,11 @@ impl Forming {
             if found.is_empty() && items.is_empty() {
                 trim(label).clone_into(&mut found);
             }
-            items.extend(numbered(rest).into_iter().map(|item| (item, line.place.clone())));
+            let own = numbered(rest, |code| self.has_code(code));
+            items.extend(own.into_iter().map(|item| (item, line.place.clone())));
         }
         (found, items)
     }
-}
-
-/// A text cut where its numbers begin: 1.… 2.…
-pub(super) fn numbered(text: &str) -> Vec<String> {
-    let mut items = Vec::new();
-    let mut rest = trim(text);
-    let mut next = 2_u32;
-    loop {
-        let begins = rest.match_indices(&next.to_string()).map(|(at, _)| at).find(|at| {
-            let before = rest.get(..*at).unwrap_or_default();
-            let behind = rest.get(at + next.to_string().len()..).unwrap_or_default();
-            let ends = before.ends_with(['。', '；', ';', ' ', '　', '.']);
-            let is_number = behind.starts_with(['.', '．', '、'])
-                && !behind.chars().nth(1).is_some_and(|one| one.is_ascii_digit());
-            ends && is_number
-        });
-        let Some(at) = begins else { break };
-        let (item, behind) = rest.split_at(at);
-        items.push(trim(item).to_owned());
-        rest = behind;
-        next += 1;
-    }
-    if !rest.is_empty() {
-        items.push(trim(rest).to_owned());
-    }
-    items
 }
 
 /// Where the head of a table begins among the lines before it.
@@ -396,15 +376,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn notes_are_cut_at_their_numbers() {
-        for (text, items) in [
-            ("1.重量保留两位。2.各镇不填10-12项。", vec!["1.重量保留两位。", "2.各镇不填10-12项。"]),
-            ("没有的填0。", vec!["没有的填0。"]),
-            ("1.保留1.2倍。", vec!["1.保留1.2倍。"]),
-            ("1、甲；2、乙；3、丙", vec!["1、甲；", "2、乙；", "3、丙"]),
-        ] {
-            assert_eq!(numbered(text), items, "{text}");
-        }
+    fn a_month_alone_is_no_title() {
         assert!(fields::is_period("（2025年   月）") && !fields::is_period("月报表"));
     }
 }

@@ -1,5 +1,7 @@
 //! The marks of enumerations: 一、 （二） 3. ① B., which tell how deep a row stands.
 
+use super::text::plain;
+
 /// The mark of an enumeration at the start of a text: how deep its kind is, and the number.
 pub(super) fn mark(plain: &str) -> Option<(u8, u32, usize)> {
     const NUMERALS: &str = "一二三四五六七八九十";
@@ -47,6 +49,36 @@ pub(super) fn mark(plain: &str) -> Option<(u8, u32, usize)> {
     })
 }
 
+/// A text as it is printed, without the mark of its enumeration: ７．发动群众.
+pub(super) fn without_printed_mark(text: &str) -> &str {
+    let compared = plain(text);
+    let marked = mark(&compared).and_then(|(.., end)| compared.get(..end)).unwrap_or_default();
+    let mut left = marked.chars().count();
+    let is_compared = |one: char| !plain(one.encode_utf8(&mut [0; 4])).is_empty();
+    let ends = text.char_indices().find(|(_, one)| {
+        let is_behind = left == 0;
+        left = left.saturating_sub(usize::from(is_compared(*one)));
+        is_behind
+    });
+    ends.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+/// The numeral before the words of a row, as relations are read with it: 一、收入 is 一, and （二）支出 ㈡.
+pub(super) fn mark_name(plain: &str) -> Option<String> {
+    let (depth, number, _) = mark(plain)?;
+    match depth {
+        0 => plain.split(['、', '.']).next().map(str::to_owned),
+        1 => bracketed_numeral(number).map(String::from),
+        _ => None,
+    }
+}
+
+/// A numeral in brackets as one character: ㈡ for （二）.
+pub(super) fn bracketed_numeral(number: u32) -> Option<char> {
+    const FIRST: u32 = '㈠' as u32;
+    (1..=10).contains(&number).then(|| char::from_u32(FIRST + number - 1)).flatten()
+}
+
 /// Whether a code is a Chinese numeral: 一, （二）, 三、.
 pub(super) fn is_numeral(code: &str) -> bool {
     let bare = code.trim_matches(['(', ')', '、', '.']);
@@ -80,5 +112,14 @@ mod tests {
             assert_eq!(mark(text).map(|(depth, number, _)| (depth, number)), found, "{text}");
         }
         assert_eq!(without_mark("(二)摊位"), "摊位");
+        for (text, expected) in [
+            ("７．发动群众", "发动群众"),
+            ("（ 7 ）、发动", "、发动"),
+            ("1.5吨以上", "1.5吨以上"),
+            ("发放", "发放"),
+            ("7.", ""),
+        ] {
+            assert_eq!(without_printed_mark(text), expected, "{text}");
+        }
     }
 }

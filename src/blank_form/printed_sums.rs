@@ -135,7 +135,7 @@ impl Sums {
 
 fn says(relation: &Printed) -> String {
     let side = |terms: &[Term]| joined(terms.iter().map(|term| (term.name.clone(), term.minus)));
-    format!("{}{}{}", side(&relation.left), relation.sign, side(&relation.right))
+    relations::shown(&format!("{}{}{}", side(&relation.left), relation.sign, side(&relation.right)))
 }
 
 /// The measure that a name in a relation means.

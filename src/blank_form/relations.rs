@@ -1,5 +1,6 @@
 //! Relations that the form prints: 1=2+3, 7栏=1栏+4栏, (1)=(2)+(5), ①=②+③, 净增=进入-退出.
 
+use super::marks::{bracketed_numeral, mark};
 use super::text::{brackets, plain};
 use crate::notice::limits::MOST_TERMS;
 
@@ -40,7 +41,7 @@ pub(super) struct Said {
 
 /// Reads the relations in a text.
 pub(super) fn relations(text: &str) -> Said {
-    let plain = spelt_out(&plain(text));
+    let plain = with_numerals(&spelt_out(&plain(text)));
     let mut said = Said::default();
     // A rate is reckoned by the program, or is no sum.
     let is_rate = |sentence: &&str| sentence.contains(['×', '÷', '/', '*', '%']);
@@ -84,12 +85,12 @@ fn in_sentence(sentence: &str, said: &mut Said) {
         let right = rest.trim_start_matches(['=', '≥', '≤', '>', '<']);
         // Several in a row: 1=2+3=4+5 says two things.
         if right.contains(['=', '≥', '≤']) {
-            said.others.push(clause.to_owned());
+            said.others.push(shown(clause));
             continue;
         }
         match printed(left, sign, right) {
             Some(printed) => said.relations.push(printed),
-            None => said.others.push(clause.to_owned()),
+            None => said.others.push(shown(clause)),
         }
     }
 }
@@ -99,6 +100,37 @@ pub(super) fn without_number(clause: &str) -> &str {
     let behind = clause.trim_start_matches(|one: char| one.is_ascii_digit());
     let rest = behind.strip_prefix(['.', '、']).filter(|_| behind.len() < clause.len());
     rest.filter(|rest| !rest.starts_with(|one: char| one.is_ascii_digit())).unwrap_or(clause)
+}
+
+/// With one character for each (一) that is the name of a row: 一=(一)+(二).
+fn with_numerals(plain: &str) -> String {
+    const AROUND: &str = "=≥≤<>+-,;；。:、|";
+    let mut text = String::new();
+    let mut rest = plain;
+    while let Some(first) = rest.chars().next() {
+        let is_behind = text.chars().next_back().is_none_or(|one| AROUND.contains(one));
+        let named = mark(rest).filter(|(depth, ..)| *depth == 1 && is_behind).and_then(|(_, number, end)| {
+            let behind = rest.get(end..)?;
+            let ends = behind.chars().next().is_none_or(|one| AROUND.contains(one));
+            bracketed_numeral(number).filter(|_| ends).map(|one| (one, behind))
+        });
+        let (one, behind) = named.map_or_else(
+            || (first, rest.get(first.len_utf8()..).unwrap_or_default()),
+            |(numeral, behind)| (numeral, behind),
+        );
+        text.push(one);
+        rest = behind;
+    }
+    text
+}
+
+/// A text as it is printed, with the brackets again.
+pub(super) fn shown(text: &str) -> String {
+    const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    (1..).zip(NUMERALS).fold(text.to_owned(), |text, (number, numeral)| match bracketed_numeral(number) {
+        Some(one) if text.contains(one) => text.replace(one, &format!("({numeral})")),
+        _ => text,
+    })
 }
 
 /// With digits for ① and (1).
@@ -186,6 +218,13 @@ fn named(text: &str) -> (String, Names) {
         let number = bare.trim_start_matches('0');
         return (number.to_owned(), kind);
     }
+    // 1.2 is the code of a row, whatever stands beneath the headings.
+    let is_code = bare
+        .split('.')
+        .all(|part| (1..=3).contains(&part.len()) && part.chars().all(|one| one.is_ascii_digit()));
+    if is_code && kind != Names::Columns {
+        return (bare.to_owned(), Names::Rows);
+    }
     (text.to_owned(), Names::Words)
 }
 
@@ -257,10 +296,14 @@ pub(super) mod tests {
             ("①=②+③；④≥⑤", vec!["Numbers 1=2+3", "Numbers 4≥5"]),
             ("序号2≤13+14", vec!["Rows 2≤13+14"]),
             ("01=02+03", vec!["Rows 1=2+3"]),
+            ("1=1.1+1.2", vec!["Rows 1=1.1+1.2"]),
             ("项目1＝项目2＋项目3。", vec!["Rows 1=2+3"]),
             ("净增=新增-退出（03=01-02）。", vec!["Rows 3=1-2"]),
             ("2.年度净增=进入－退出。", vec!["Words 年度净增=进入-退出"]),
             ("合计（1=2+3）", vec!["Numbers 1=2+3"]),
+            ("一、接待总数=（一）+（二）", vec!["Words 接待总数=㈠+㈡"]),
+            ("（一）≥其中一日；（一）各镇=1+2", vec!["Words ㈠≥其中一日", "? 各镇=1+2"]),
+            ("（一）=1+2", vec!["? (一)=1+2"]),
             ("环比=（数量÷上期－1）×100", vec![]),
             ("1=2+3=4+5", vec!["? 1=2+3=4+5"]),
             ("没有的填0，不能空着。", vec![]),

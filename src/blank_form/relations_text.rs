@@ -39,6 +39,7 @@ impl<'a> Names<'a> {
                 None => Some(row.number.to_string()),
             },
             words: bare_name(&plain(&row.content.value)),
+            mark: None,
         });
         Self { called: called.collect(), rows }
     }

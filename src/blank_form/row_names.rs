@@ -14,6 +14,8 @@ const SIGNS: [char; 12] = ['=', '≤', '≥', '<', '>', '+', '-', ',', '，', ';
 pub(super) struct Called {
     pub(super) printed: Option<String>,
     pub(super) words: String,
+    /// The numeral before its words: 一, or （二） in one character.
+    pub(super) mark: Option<String>,
 }
 
 /// The number that a code prints: without leading zeros and brackets, and without how it is reckoned. A code of several
@@ -51,7 +53,11 @@ pub(super) fn find_where(rows: &[Called], name: &str, may_be: impl Fn(usize) -> 
         return by_words.filter(|_| is_only);
     }
     let (alike, is_only) = only(&|row| are_alike(&row.words, name));
-    alike.filter(|_| is_only)
+    if alike.is_some() {
+        return alike.filter(|_| is_only);
+    }
+    let (by_mark, is_only) = only(&|row| row.mark.as_deref() == Some(name));
+    by_mark.filter(|_| is_only)
 }
 
 /// Whether two names differ only in the word for how much: 排查隐患, 排查隐患数.
@@ -81,10 +87,22 @@ pub(super) fn name(rows: &[Called], at: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marks::mark_name;
     use super::*;
 
     fn called(printed: &str, words: &str) -> Called {
-        Called { printed: printed_name(printed), words: words.to_owned() }
+        Called { printed: printed_name(printed), words: words.to_owned(), mark: None }
+    }
+
+    #[test]
+    fn rows_are_called_by_the_numerals_before_their_words() {
+        let row = |text: &str| Called { mark: mark_name(text), ..called("", text) };
+        let rows = [row("一、收入"), row("(一)门票"), row("(二)住宿"), row("二、支出"), row("(一)人员")];
+        assert_eq!(
+            ["一", "㈡", "㈠", "二"].map(|name| find(&rows, name)),
+            [Some(0), Some(2), None, Some(3)],
+            "a numeral that two rows have means neither"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A place is an X, a box, an underscore or a gap before a unit; a notice writes an X for each of them.
 
+use super::marks::without_printed_mark;
 use super::text::{plain, trim};
 use super::units::{self, Behind, Unit};
 use super::words;
@@ -264,6 +265,7 @@ fn empty_brackets(text: &str) -> Option<&str> {
 
 /// What a figure is called: the words before it, since the one before.
 fn name(since: &str, before: &[Said], unit: &Unit) -> String {
+    let since = if before.is_empty() { without_printed_mark(since) } else { since };
     let name = trim(since.trim_matches(|one: char| SEPARATORS.contains(&one) || one.is_whitespace()));
     if plain(name).is_empty() {
         let first = before.last().map_or("", |said| said.name.as_str());
@@ -321,6 +323,7 @@ mod tests {
             ("检查____（家次），整治X（处）", "检查X家次，整治X处 | 检查:家次 整治:处"),
             ("检查LX型设备", "检查LＸ型设备 | "),
             ("其中：　　个体户", "其中：  个体户 | "),
+            ("7.发动群众X人次", "7.发动群众X人次 | 发动群众:人次"),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
@@ -345,7 +348,7 @@ mod tests {
             ("检查单位（家次）（其中食堂____家次）", "检查单位:家次 其中食堂:家次<0"),
             ("培训（人），其中：男____，女____", "培训:人 其中：男:人<0 女:人?0"),
             ("培训X人（其中男（  ）、女（  ））", "培训:人 其中男:人<0 女:人<0"),
-            ("（2）其中食堂____家次", "2）其中食堂:家次"),
+            ("（2）其中食堂____家次", "其中食堂:家次"),
             ("排查X处（其中重大X处，一般X处），整改X处。", "排查:处 其中重大:处<0 一般:处<0 整改:处"),
         ] {
             assert_eq!(told(text).split_once(" | ").unwrap().1, expected, "{text}");

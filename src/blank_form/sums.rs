@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::columns::Columns;
 use super::doubt::{Doubt, Doubts, Found, Matter, Sureness, Then};
+use super::marks::mark_name;
 use super::measures;
 use super::printed_sums::Sourced;
 use super::reckoned::{Sides, Sums};
 use super::row_names::{Called, printed_name};
+use super::rows_named::codes;
 use super::settled_parts::settle;
 use super::sum_terms::{Terms, terms};
 use super::table::Made;
@@ -24,9 +26,12 @@ pub(super) fn sums(
     form: usize,
     doubts: &mut Doubts,
 ) -> Vec<Found<Relation>> {
-    let called = rows.iter().map(|row| {
-        let printed = printed_name(&row.raw.code).filter(|_| !row.is_heading());
-        Called { printed, words: if row.is_heading() { String::new() } else { row.raw.name() } }
+    let called = rows.iter().zip(codes(rows)).map(|(row, code)| {
+        if row.is_heading() {
+            return Called::default();
+        }
+        let mark = mark_name(&row.raw.content.plain);
+        Called { printed: printed_name(&code), words: row.raw.name(), mark }
     });
     let called = called.collect();
     let mut made =

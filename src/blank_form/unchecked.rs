@@ -1,8 +1,8 @@
 //! What a form says is reckoned by multiplying or dividing: the figure is typed, nothing checks it, and that is told.
 
-use super::exempt;
 use super::forming::Forming;
 use super::heading::Leaf;
+use super::notes::without_own_number;
 use super::relations::multiplied;
 use super::times::{Timed, timed};
 use crate::notice::Role;
@@ -22,8 +22,9 @@ pub(super) fn remarks(forming: &Forming) -> Vec<String> {
         let left = left.trim_start_matches('第').trim_end_matches('栏');
         is_of_time(left) || leaves().any(|leaf| is_compared(leaf) && number(leaf) == left)
     };
-    let notes = forming.note_items().1.into_iter().zip(1_u32..);
-    let notes = notes.map(|((item, _), number)| exempt::numberless(&item, number).to_owned());
+    let notes = forming.note_items().1.into_iter().zip(1..);
+    let own = |item: &str, number| without_own_number(item, number, |code| forming.has_code(code)).to_owned();
+    let notes = notes.map(|((item, _), number)| own(&item, number));
     let of_leaf = |leaf: &Leaf| {
         let spots = leaf.headings.iter().chain(&leaf.letter);
         spots.map(|spot| spot.plain.clone()).collect::<Vec<_>>()

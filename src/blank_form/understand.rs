@@ -9,6 +9,7 @@ use super::forming::{Forming, GatheredForms, gather};
 use super::kinds::{Kinds, addressed, kinds};
 use super::missing::{missing, one_list, refuse};
 use super::monthly::{ask_months, ask_stocks, ask_times};
+use super::notes::without_own_number;
 use super::numbers::number;
 use super::parts::parts;
 use super::printed_sums::Sourced;
@@ -281,8 +282,7 @@ fn printed_relations(
     };
     for ((note, place), number) in notes.iter().zip(1..) {
         // The number of a note is none of a row: 2.3≥4+5.
-        let note = [".", "．", "、"].iter().find_map(|sign| note.strip_prefix(&format!("{number}{sign}")));
-        let note = note.or_else(|| Some(notes.get(number - 1)?.0.as_str())).unwrap_or_default();
+        let note = without_own_number(note, number, |code| forming.has_code(code));
         take(relations(note), place.clone(), None, false);
         take(in_words(note), place.clone(), None, false);
     }
