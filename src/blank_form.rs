@@ -15,6 +15,7 @@ mod correct_rows;
 mod correction;
 mod dates;
 mod decimal_rules;
+mod decimal_words;
 mod decimals;
 mod definition;
 mod divisions;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decimal_rules::FormRule;
-use super::decimals::{called, known_of};
+use super::decimals::{called, known_of, not_tied};
 use super::doubt::{Doubt, Found, Matter, Place, RowsLeftBlank, Sureness, Then};
 use super::draft::{Again, ByHand, Draft, DraftFigure, DraftForm, DraftRow, KnownFigure, PartRow};
 use super::exempt;
@@ -147,7 +147,8 @@ fn decimals(form: &mut DraftForm, number: usize, changed: &[FigureId]) -> Vec<Do
             asked.entry(figure.unit.value.clone()).or_default().push((figure.id, known.place.clone()));
         }
     }
-    asked.into_iter().map(|(unit, figures)| super::decimals::ask(&unit, &figures, number)).collect()
+    let because = not_tied(&again.rules);
+    asked.into_iter().map(|(unit, figures)| super::decimals::ask(&unit, &figures, &because, number)).collect()
 }
 
 /// What is a part of what, as far as that follows from the units. What may be one is asked, all of a whole by one question;

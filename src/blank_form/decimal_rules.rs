@@ -12,7 +12,22 @@ pub(super) struct Rule {
     pub(super) of: Of,
     /// Whether it says so for certain: 可保留一至两位小数 does not.
     pub(super) is_certain: bool,
+    /// The sentence that says so.
+    pub(super) says: String,
+    /// Whether what it names was found in the form.
+    pub(super) is_tied: bool,
 }
+
+impl Rule {
+    fn new(decimals: u8, of: Of, is_certain: bool, sentence: &str) -> Self {
+        let says = numberless(sentence).chars().take(SHOWN).collect();
+        let is_tied = of != Of::Unread;
+        Self { decimals, of, is_certain, says, is_tied }
+    }
+}
+
+/// How much of a sentence stands in a question.
+const SHOWN: usize = 40;
 
 /// What a rule is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +66,14 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
             continue;
         }
         let clause = bare;
+        if let Some((named, unit)) = exact_unit(clause) {
+            let named = if trimmed(named).is_empty() { waiting.as_str() } else { named };
+            let of = Of::Named(format!("{named}以{unit}为单位"));
+            let is_certain = !UNCERTAIN.iter().any(|word| clause.contains(word));
+            rules.push(Rule::new(0, of, is_certain, sentence));
+            waiting.clear();
+            continue;
+        }
         let Some((at, decimals)) = said(clause) else {
             if let Some(but) = clause.strip_suffix("除外").filter(|but| !but.is_empty()) {
                 leave_out(&mut rules, but);
@@ -59,7 +82,7 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
                 clause.clone_into(&mut waiting);
             }
             if ["小数", "精确"].iter().any(|word| clause.contains(word)) {
-                rules.push(Rule { decimals: 0, of: Of::Unread, is_certain: false });
+                rules.push(Rule::new(0, Of::Unread, false, sentence));
             }
             continue;
         };
@@ -68,7 +91,7 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
         let inside = except(before).map(|but| (but, true));
         let but = inside.or_else(|| Some((except(&waiting)?, false)));
         if let Some((but, _)) = but.filter(|(_, is_inside)| *is_inside || !names_anything(before)) {
-            rules.push(Rule { decimals, of: all_but(but), is_certain });
+            rules.push(Rule::new(decimals, all_but(but), is_certain, sentence));
             waiting.clear();
             continue;
         }
@@ -91,10 +114,19 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
         } else {
             Of::All
         };
-        rules.push(Rule { decimals, of, is_certain });
+        rules.push(Rule::new(decimals, of, is_certain, sentence));
         waiting.clear();
     }
     rules
+}
+
+/// What is said to be whole in a unit, and that unit: 金额精确到元. Of what is measured in another one it says nothing plainly.
+fn exact_unit(clause: &str) -> Option<(&str, &str)> {
+    let (named, unit) = ["精确到", "精确至"].iter().find_map(|word| clause.split_once(word))?;
+    let bare = ["万", "亿"].iter().find_map(|scale| unit.strip_prefix(scale)).unwrap_or(unit);
+    let is_measured = words::MEASURED.iter().any(|kind| kind.units.contains(&bare));
+    let is_rest = ["其他", "其余", "其它", "除"].iter().any(|word| named.contains(word));
+    (is_measured && !is_rest).then_some((numberless(named), unit))
 }
 
 /// What a text leaves out, if it says nothing else: 除增长率外, 表中数据除第2行外均.
@@ -134,7 +166,10 @@ const UNCERTAIN: [&str; 12] =
     ["可", "或", "至多", "最多", "不超过", "至少", "一般", "原则", "左右", "一至", "1-", "一到"];
 
 /// Words that name nothing.
-const EMPTY: [&str; 23] = [
+const EMPTY: [&str; 26] = [
+    "取平均数",
+    "取平均值",
+    "取平均",
     "数值型",
     "数据",
     "统计",
@@ -276,6 +311,9 @@ mod tests {
             ("涉及面积的保留两位小数，其余取整数。", vec!["涉及面积的: 2", "others: 0"]),
             ("资金保留1位小数，其中财政资金保留2位小数。", vec!["资金: 1", "财政资金: 2"]),
             ("面积保留1位小数，其中：第3项保留2位小数。", vec!["面积: 1", "rows 3-3: 2"]),
+            ("满意率取平均数，保留两位小数。", vec!["满意率取平均数: 2"]),
+            ("金额精确到元，面积精确到0.1亩。", vec!["金额以元为单位: 0", "面积: 1"]),
+            ("金额精确到百元。", vec!["unread: 0"]),
             ("没有的填0。", vec![]),
             ("请于每月5日前报送，不能空着", vec![]),
         ] {

@@ -1,8 +1,9 @@
 //! How many decimals figures have: what the notes say of weights, areas, money and rates, and what is counted has none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::decimal_rules::{FormRule, Of, Rule, trimmed};
+use super::decimal_rules::{FormRule, Of, Rule};
+use super::decimal_words::{ALIKE, degree, degree_of, names_kind, parts};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::DraftFigure;
 use super::rows_named::span_rows;
@@ -11,13 +12,15 @@ use super::text::{brackets, plain};
 use super::{units, words};
 use crate::notice::{Column, FigureId, Role};
 
-/// How near a rule comes that names the kind of a figure in another unit: 资金以万元为单位, of one in 元.
-const ALIKE: u8 = 1;
+/// Figures that are asked about, each with the place of its row.
+type Figures = Vec<(FigureId, Place)>;
+/// What several rules say, each with its decimals.
+type Said = Vec<(String, u8)>;
 
 /// Gives every figure its decimals, and asks once for each unit of which nothing is known.
 pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubts: &mut Doubts) {
-    let mut asked: BTreeMap<String, Vec<(FigureId, Place)>> = BTreeMap::new();
-    let mut unclear: Vec<(FigureId, Place)> = Vec::new();
+    let mut asked: BTreeMap<String, Figures> = BTreeMap::new();
+    let mut unclear: BTreeMap<Said, Figures> = BTreeMap::new();
     for row in rows.iter_mut() {
         let place = row.raw.place.clone();
         let (table, number) = (row.table, row.row.number);
@@ -29,7 +32,9 @@ pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubt
             // A figure whose unit is not certain has no certain decimals either; the one question is for both.
             let is_open = figure.unit.sureness == Sureness::Asked;
             match &known {
-                Known::Several if !is_open => unclear.push((figure.id, place.clone())),
+                Known::Several(said) if !is_open => {
+                    unclear.entry(said.clone()).or_default().push((figure.id, place.clone()));
+                }
                 Known::Nothing if !is_open => {
                     asked.entry(figure.unit.value.clone()).or_default().push((figure.id, place.clone()));
                 }
@@ -42,15 +47,43 @@ pub(super) fn decimals(rows: &mut [Made], rules: &[FormRule], form: usize, doubt
         }
     }
     for (unit, figures) in asked {
-        doubts.ask(ask(&unit, &figures, form));
+        doubts.ask(ask(&unit, &figures, &not_tied(rules), form));
     }
-    if !unclear.is_empty() {
-        let doubt = Doubt::new(Matter::Decimals, "这几个数的小数位数，说明里写得不一样，要几位？".to_owned());
-        let doubt = doubt.of_form(form).reading("没有小数", "说明里有两种写法，或没有写定");
-        doubts.ask(
-            doubt.about(unclear.iter().map(|(id, _)| *id)).at(unclear.iter().map(|(_, place)| place.clone())),
-        );
+    for (said, figures) in unclear {
+        doubts.ask(ask_which(&said, &figures, form));
     }
+}
+
+/// The question about figures of which notes say several things, or none for certain.
+fn ask_which(said: &[(String, u8)], figures: &[(FigureId, Place)], form: usize) -> Doubt {
+    const MOST: usize = 3;
+    let quoted: Vec<String> = said.iter().map(|(says, _)| format!("“{says}”")).collect();
+    let quoted: Vec<String> = quoted.into_iter().collect::<BTreeSet<_>>().into_iter().take(MOST).collect();
+    let question = format!("{}：这几个数要几位小数？", quoted.join("、"));
+    let doubt = Doubt::new(Matter::Decimals, question).of_form(form);
+    let doubt = doubt.reading("没有小数", "说明里写得不一样，或没有写定");
+    let counts: BTreeSet<u8> = said.iter().map(|(_, count)| *count).filter(|count| *count > 0).collect();
+    let with = |doubt: Doubt, count: u8| {
+        doubt.reading_then(format!("{count} 位小数"), "说明里写着", Then::Decimals(count))
+    };
+    let doubt = counts.into_iter().fold(doubt, with);
+    doubt.about(figures.iter().map(|(id, _)| *id)).at(figures.iter().map(|(_, place)| place.clone()))
+}
+
+/// Why nothing is known of some decimals: what the notes say of others, or in words that are not understood.
+pub(super) fn not_tied(rules: &[FormRule]) -> String {
+    let first = rules.iter().map(|(rule, ..)| rule).find(|rule| !rule.is_tied);
+    first.map_or_else(
+        || "没有看到哪里写明它要几位小数".to_owned(),
+        |rule| {
+            let says = &rule.says;
+            if rule.of == Of::Unread {
+                format!("写着“{says}”，没有读懂")
+            } else {
+                format!("写着“{says}”，没有对上表里的数")
+            }
+        },
+    )
 }
 
 /// The rules where one for the rest is not certain while another one of the form names what is not found in it, or is not
@@ -70,17 +103,19 @@ pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRul
             || words::COMPARED.iter().any(|word| part.contains(word))
             || figures.iter().any(|(unit, name)| degree_of(part, unit, name) > 0)
     };
-    let lost: Vec<(Option<u8>, Option<usize>)> = rules
-        .iter()
-        .filter_map(|(rule, _, table)| match &rule.of {
-            Of::Named(text) if !parts(text).all(|part| is_found(&part)) => {
-                Some((Some(rule.decimals), *table))
-            }
-            Of::Except(but) if !parts(but).all(|part| is_found(&part)) => Some((None, *table)),
-            Of::Unread => Some((None, *table)),
-            _ => None,
-        })
-        .collect();
+    let mut lost: Vec<(Option<u8>, Option<usize>)> = Vec::new();
+    for (rule, _, table) in &mut rules {
+        let (is_lost, of_others) = match &rule.of {
+            Of::Named(text) => (!parts(text).all(|part| is_found(&part)), Some(rule.decimals)),
+            Of::Except(but) => (!parts(but).all(|part| is_found(&part)), None),
+            Of::Unread => (true, None),
+            _ => (false, None),
+        };
+        if is_lost {
+            rule.is_tied = false;
+            lost.push((of_others, *table));
+        }
+    }
     for (rule, _, table) in &mut rules {
         let is_rest = matches!(rule.of, Of::Others | Of::All | Of::Except(_) | Of::Rows { but: true, .. });
         let is_too_much = |(decimals, of): &(Option<u8>, Option<usize>)| {
@@ -102,7 +137,7 @@ fn tie(rule: &mut Rule, made: &[Made]) {
             let rows = rows.concat().into_iter().filter_map(|at| made.get(at)).map(|row| row.row.number);
             rule.of = Of::Rows { rows: rows.collect(), but: *but };
         }
-        None => *rule = Rule { of: Of::Unread, is_certain: false, ..rule.clone() },
+        None => *rule = Rule { of: Of::Unread, is_certain: false, is_tied: false, ..rule.clone() },
     }
 }
 
@@ -131,15 +166,12 @@ pub(super) fn called(row: &Made, figure: &DraftFigure) -> String {
     }
 }
 
-/// The question how many decimals figures of a unit have.
-pub(super) fn ask(unit: &str, figures: &[(FigureId, Place)], form: usize) -> Doubt {
+/// The question how many decimals figures of a unit have, and why nothing is known of them.
+pub(super) fn ask(unit: &str, figures: &[(FigureId, Place)], because: &str, form: usize) -> Doubt {
     let question = format!("以“{unit}”计的数要几位小数？");
     let doubt = Doubt::new(Matter::Decimals, question).of_form(form);
-    let doubt = doubt.reading("没有小数", "没有看到哪里写明它要几位小数").reading_then(
-        "两位小数",
-        "这样的数常有小数",
-        Then::Decimals(2),
-    );
+    let doubt =
+        doubt.reading("没有小数", because).reading_then("两位小数", "这样的数常有小数", Then::Decimals(2));
     let places = figures.iter().take(5).map(|(_, place)| place.clone());
     doubt.about(figures.iter().map(|(id, _)| *id)).at(places)
 }
@@ -159,7 +191,8 @@ pub(super) fn known_of<'a>(
 enum Known {
     Said(u8, Option<Place>),
     Counted,
-    Several,
+    /// Several things are said, or one that is not certain.
+    Several(Said),
     Nothing,
 }
 
@@ -168,7 +201,7 @@ impl Known {
         match self {
             Self::Said(decimals, place) => Found::stated(decimals, place),
             Self::Counted => Found::concluded(0, None),
-            Self::Several | Self::Nothing => Found::asked(0, Some(row.clone())),
+            Self::Several(_) | Self::Nothing => Found::asked(0, Some(row.clone())),
         }
     }
 }
@@ -182,18 +215,22 @@ fn of_figure<'a>(
     let is_counted = units::is_counted(unit);
     let degree = |rule: &Rule| degree(rule, unit, name, row);
     let best = rules.clone().map(|(rule, _)| degree(rule)).max().unwrap_or_default();
+    let several = |wanted: &dyn Fn(&Rule) -> bool| {
+        let wanted = rules.clone().map(|(rule, _)| rule).filter(|rule| wanted(rule));
+        Known::Several(wanted.map(|rule| (rule.says.clone(), rule.decimals)).collect())
+    };
     let of = |wanted: &dyn Fn(&Rule) -> bool| {
         let mut found = rules.clone().filter(|(rule, _)| wanted(rule));
         let Some((first, place)) = found.next() else { return Known::Nothing };
         if first.is_certain && found.all(|(other, _)| other.decimals == first.decimals && other.is_certain) {
             Known::Said(first.decimals, place.clone())
         } else {
-            Known::Several
+            several(wanted)
         }
     };
     match best {
         0 => {}
-        ALIKE => return Known::Several,
+        ALIKE => return several(&|rule| degree(rule) == ALIKE),
         _ => return of(&|rule| degree(rule) == best),
     }
     // Nobody counts people in hundredths, whatever a note says of all figures.
@@ -215,106 +252,6 @@ fn of_figure<'a>(
     if is_left_out { Known::Nothing } else { of(&|rule| rule.of == Of::All) }
 }
 
-/// How near a rule comes to a figure: 4 names its row, 3 the figure, 2 its unit or the kind of its unit, 0 none of them.
-fn degree(rule: &Rule, unit: &str, name: &str, row: u16) -> u8 {
-    if let Of::Rows { rows, but: false } = &rule.of {
-        // What is counted in whole ones has no decimals, whatever stands beside it.
-        return if rows.contains(&row) && !(units::is_counted(unit) && rule.decimals > 0) { 4 } else { 0 };
-    }
-    let Of::Named(text) = &rule.of else { return 0 };
-    let best = parts(text).map(|part| degree_of(&part, unit, name)).max().unwrap_or_default();
-    // What is counted in whole ones has no decimals because something like it has.
-    let is_whole = units::is_counted(unit) && rule.decimals > 0;
-    if is_whole && !parts(text).any(|part| part == name) { 0 } else { best }
-}
-
-/// What a rule names, each by itself.
-fn parts(text: &str) -> impl Iterator<Item = String> + use<> {
-    // 整改率=已整改数/排查数: how it is reckoned is no name.
-    let text = text.split('=').next().unwrap_or_default();
-    // 计量单位为亩、吨的指标 names units.
-    let trimmed = trimmed(text);
-    let units = ["计量单位为", "计量单位是", "单位为", "单位是"];
-    let bare = units.iter().find_map(|word| trimmed.strip_prefix(word)).unwrap_or(&trimmed);
-    let parts: Vec<String> =
-        bare.split(['、', '和', '及', '与']).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    parts.into_iter()
-}
-
-/// How near the words of a rule come to a figure. A word within another noun is none: 资金使用率 is no money.
-fn degree_of(part: &str, unit: &str, name: &str) -> u8 {
-    const AROUND: [&str; 23] = [
-        "可以",
-        "可",
-        "一般",
-        "原则上",
-        "最多",
-        "至少",
-        "单位",
-        "按",
-        "以",
-        "计",
-        "为",
-        "的",
-        "数据",
-        "类",
-        "等",
-        "指标",
-        "项目",
-        "数值",
-        "数",
-        "表示",
-        "统计",
-        "涉",
-        "凡",
-    ];
-    if let Some((named, in_unit)) = with_unit(part) {
-        let is_named = degree_of(named, unit, name) > 0;
-        return if is_named { if unit == in_unit { 3 } else { ALIKE } } else { 0 };
-    }
-    let bare = AROUND.iter().fold(part.to_owned(), |part, word| part.replace(word, ""));
-    let kind = units::measured(unit);
-    let is_unit = !unit.is_empty() && (part == unit || bare == unit || part.strip_suffix('数') == Some(unit));
-    let is_kind = kind.is_some_and(|kind| kind.called.iter().any(|word| part == *word || bare == *word));
-    if is_unit || is_kind {
-        return 2;
-    }
-    if part.chars().count() < 2 || names_kind(part) || names_kind(&bare) {
-        return 0;
-    }
-    // 罚款金额 is what a row of money calls 罚款, and 垃圾量 what one of weights calls 清运垃圾.
-    let stem = kind.and_then(|kind| {
-        let endings = kind.called.iter().flat_map(|word| {
-            let last =
-                word.char_indices().last().and_then(|(at, _)| word.get(at..)).filter(|_| is_how_much(word));
-            std::iter::once(*word).chain(last)
-        });
-        endings.filter(|ending| part.len() > ending.len()).find_map(|ending| part.strip_suffix(ending))
-    });
-    let is_in = |part: &str| part.chars().count() > 1 && name.contains(part);
-    let is_named = is_in(part) || is_in(&bare) || stem.is_some_and(is_in);
-    // 收入 says nothing of 收入增长率.
-    let rest_is_against = !part.ends_with('率') && name.ends_with('率') && !name.ends_with(part);
-    if is_named && !rest_is_against { 3 } else { 0 }
-}
-
-/// The words of a rule that say in what they are measured, and that unit: 资金以万元为单位, 面积单位为平方米.
-fn with_unit(part: &str) -> Option<(&str, &str)> {
-    let of_unit = part.strip_suffix("为单位").and_then(|rest| rest.rsplit_once('以'));
-    of_unit
-        .or_else(|| part.split_once("单位为"))
-        .filter(|(named, unit)| !named.is_empty() && units::is_unit(unit))
-}
-
-/// Whether a word of a kind of units ends in one for how much, or how many in a hundred: 重量, 金额, 增幅.
-fn is_how_much(word: &str) -> bool {
-    word.ends_with(['量', '额', '率', '幅'])
-}
-
-fn names_kind(part: &str) -> bool {
-    words::MEASURED.iter().flat_map(|kind| kind.called).any(|word| part == *word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::decimal_rules::rules;
@@ -325,7 +262,7 @@ mod tests {
         match of_figure(unit, name, 0, &rules.iter().map(|rule| (rule, &None))) {
             Known::Said(decimals, _) => decimals.to_string(),
             Known::Counted => "counted".to_owned(),
-            Known::Several => "several".to_owned(),
+            Known::Several(_) => "several".to_owned(),
             Known::Nothing => "?".to_owned(),
         }
     }
@@ -369,6 +306,21 @@ mod tests {
             (known("平方米", "绿地", of_each), known("公里", "河道", of_each)),
             ("0".into(), "1".into())
         );
+        let in_two = "金额以元为单位的不保留小数，以万元为单位的保留四位小数；面积单位为平方米的保留整数。";
+        assert_eq!((known("元", "补助", in_two), known("万元", "投入", in_two)), ("0".into(), "4".into()));
+        assert_eq!(
+            (known("平方米", "建筑", in_two), known("亩", "播种", in_two)),
+            ("0".into(), "several".into())
+        );
+        let before = "以元为单位的资金保留整数，以亩计的面积保留1位小数，计量单位为吨的保留2位小数。";
+        assert_eq!(
+            (known("元", "补助资金", before), known("万元", "资金", before)),
+            ("0".into(), "several".into())
+        );
+        assert_eq!((known("亩", "播种", before), known("吨", "垃圾", before)), ("1".into(), "2".into()));
+        let exact = "满意率取平均数，保留两位小数。金额精确到元。";
+        assert_eq!((known("%", "满意率", exact), known("元", "拨款", exact)), ("2".into(), "0".into()));
+        assert_eq!(known("万元", "拨款", exact), "several");
         assert_eq!(known("%", "累计同比增长", "增长率保留2位小数。"), "2");
         let of_which = "资金保留1位小数，其中财政资金保留2位小数。";
         assert_eq!(
@@ -380,12 +332,12 @@ mod tests {
     #[test]
     fn a_rule_for_rows_is_of_those_that_can_have_decimals() {
         let of = |unit: &str, row: u16| {
-            let rule = Rule { decimals: 2, of: Of::Rows { rows: vec![3, 4], but: false }, is_certain: true };
-            let rules = [rule];
+            let mut rules = rules("数据保留两位小数");
+            rules[0].of = Of::Rows { rows: vec![3, 4], but: false };
             match of_figure(unit, "垃圾", row, &rules.iter().map(|rule| (rule, &None))) {
                 Known::Said(decimals, _) => decimals.to_string(),
                 Known::Counted => "counted".to_owned(),
-                Known::Several | Known::Nothing => "?".to_owned(),
+                Known::Several(_) | Known::Nothing => "?".to_owned(),
             }
         };
         assert_eq!([of("吨", 3), of("家", 4), of("吨", 5)], ["2", "counted", "?"]);
