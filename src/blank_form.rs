@@ -6,6 +6,7 @@
 //! another draft of the one that was read (`correct`).
 
 mod again;
+mod alike_units;
 mod asked;
 mod columns;
 mod contacts;
@@ -64,6 +65,7 @@ mod rows_named;
 mod segment;
 mod sentence;
 mod settled_parts;
+mod several_units;
 mod shared_unit;
 mod sum_terms;
 mod sums;

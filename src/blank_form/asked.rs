@@ -1,6 +1,7 @@
 //! What is found while rows are made and is asked once they have their numbers. How it is put stands in `row_questions`.
 
 use super::doubt::Place;
+use super::several_units::Several;
 use super::shared_unit::ForAll;
 
 /// What is asked of several rows together.
@@ -9,7 +10,7 @@ pub(super) struct Ask {
     /// Figures without a unit, units that are not known, cells that have several, by the place of the row.
     pub(super) no_unit: Vec<Place>,
     pub(super) unknown: Vec<(Place, String)>,
-    pub(super) several: Vec<(Place, String)>,
+    pub(super) several: Vec<Several>,
     pub(super) differing: Vec<(Place, String)>,
     pub(super) split: Vec<Place>,
     pub(super) crossed: Vec<Place>,

@@ -145,6 +145,7 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
         Then::Heading => each(&|row| Correction::Heading { form, row, is_heading: true }),
         Then::LeaveOut => each(&|row| Correction::LeaveOut { form, row }),
         Then::Figures(units) => each(&|row| Correction::Figures { form, row, units: units.clone() }),
+        Then::Sentence(text) => each(&|row| Correction::Content { form, row, text: text.clone() }),
         Then::Words { table, before, heading } => {
             vec![Correction::WordsColumn { form, table, before, text: heading }]
         }

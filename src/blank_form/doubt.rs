@@ -100,6 +100,8 @@ pub enum Then {
     LeaveOut,
     /// The row has a figure in each of these units.
     Figures(Vec<String>),
+    /// The row says this, with a place for each of its figures.
+    Sentence(String),
     /// A column of words stands before that many others.
     Words {
         table: usize,

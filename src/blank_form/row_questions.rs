@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::asked::Ask;
 use super::doubt::{Doubt, Doubts, Matter, Place, Sureness, Then};
 use super::draft::DraftFigure;
+use super::several_units::{Asked, asked};
 use super::shared_unit::{ForAll, tell_for_all};
 use super::table::Made;
 use super::units;
@@ -101,17 +102,9 @@ impl Ask {
     }
 
     fn tell_of_cells(self, told: &mut Told<'_, '_>) {
-        for (place, unit) in self.several {
-            let question = format!("“{unit}”是一个数的单位，还是要填几个数？");
-            told.put(
-                Matter::Figures,
-                question,
-                &[
-                    ("一个数", "只有一行", Then::Stays),
-                    ("几个数", "写了几个单位", Then::Figures(unit.split('、').map(str::to_owned).collect())),
-                ],
-                vec![place],
-            );
+        for Asked { question, value, because, then, places } in asked(self.several) {
+            let readings = [("一个数", "只有一行", Then::Stays), (value.as_str(), because, then)];
+            told.put(Matter::Figures, question, &readings, places);
         }
         for (place, units) in self.differing {
             let question = format!("这里写了不同的单位（{units}），用哪一个？");

@@ -7,11 +7,15 @@ use super::draft::{DraftFigure, DraftRow};
 use super::measures::Measure;
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
+use super::several_units::{Several, joined, spelt};
 use super::shared_unit::{ForAll, for_all, for_all_in};
 use super::text::{LONGEST, close_up, tidy};
 use super::units::{self, Unit};
 use super::words;
 use crate::notice::{FigureId, RowKind, Scope};
+
+/// How much of a row stands in a question.
+const SHOWN: usize = 40;
 
 /// A row that is being made, with what the later steps need to know of it.
 #[derive(Clone, Debug)]
@@ -98,7 +102,9 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
     let codes = raws.iter().filter(|raw| !raw.code.is_empty() && !is_section(raw)).count();
     let has_codes = columns.number.is_some() && codes * 2 > counted;
     let has_units = raws.iter().filter(|raw| raw.unit.is_some()).count() * 2 > counted;
-    let (mut unsure, mut labels, mut last) = (Vec::new(), Vec::new(), None);
+    let others = || raws.iter().filter(|raw| !asks_words(raw) && !is_section(raw));
+    let others_have_units = others().filter(|raw| raw.unit.is_some()).count() * 2 > others().count();
+    let (mut unsure, mut labels, mut words, mut last) = (Vec::new(), Vec::new(), Vec::new(), None);
     let mut kinds = Vec::new();
     for (index, raw) in raws.iter().enumerate() {
         let depth = |raw: &Raw| super::rows::mark(&raw.content.plain).map(|(depth, ..)| depth);
@@ -115,9 +121,12 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
         // A sum needs no number and no unit of its own.
         let lacks_both = !has_unit && has_units && lacks_code && !raw.is_bare_sum();
         let opens_section = ends_open && !has_unit && (raw.code.is_empty() || !has_codes);
-        let is_heading = raw.is_across || all_struck || opens_section || lacks_both;
+        let is_of_words = is_choice(raw) || (!has_unit && others_have_units && asks_words(raw));
+        let is_heading = raw.is_across || all_struck || opens_section || lacks_both || is_of_words;
         let is_plain = !has_unit && !raw.is_sum() && !raw.says_of_which();
-        if !is_heading && is_plain && (opens || ends_open || (has_units && lacks_code)) {
+        if is_of_words {
+            words.push(raw);
+        } else if !is_heading && is_plain && (opens || ends_open || (has_units && lacks_code)) {
             unsure.push(raw);
         } else if is_plain && raw.code.is_empty() && super::fields::are_fields(&raw.content.raw) {
             labels.push(raw);
@@ -137,6 +146,15 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
         let doubt = doubt.reading("小标题", "没有写单位");
         let doubt = doubt.reading_then("要填数", "下面没有别的行", Then::Row);
         doubts.ask(doubt.reading_then("不要这一行", "没有编号，也没有单位", Then::LeaveOut));
+    }
+    if !words.is_empty() {
+        let names: Vec<String> = words.iter().map(|raw| format!("“{}”", raw.name())).collect();
+        let question = format!("{}：像是写字或勾选的行，每月要填数吗？", names.join("、"));
+        let doubt = Doubt::new(Matter::Figures, question).of_form(table.form);
+        let doubt = doubt.reading("不填数，照印", "没有数的单位，通知里也没有写字的行");
+        let doubt = doubt.reading_then("要填数", "在表的行里", Then::Row);
+        let doubt = doubt.reading_then("不要这几行", "通知里没有写字的行", Then::LeaveOut);
+        doubts.ask(doubt.at(words.iter().map(|raw| raw.place.clone())));
     }
     if !labels.is_empty() {
         let names: Vec<String> = labels.iter().map(|raw| format!("“{}”", raw.content.text)).collect();
@@ -158,6 +176,19 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
         );
     }
     kinds
+}
+
+/// Whether a box is ticked in a row, and no number written: □是 □否.
+fn is_choice(raw: &Raw) -> bool {
+    let unit = raw.unit.as_deref().map(super::text::plain).unwrap_or_default();
+    words::CHOICES.contains(&unit.as_str()) || (unit.contains('□') && !units::is_unit(&unit.replace('□', "")))
+}
+
+/// Whether a row asks for words by what it is called: 存在问题及建议, 典型案例（简述）.
+fn asks_words(raw: &Raw) -> bool {
+    let (outside, inside) = super::text::brackets(&raw.content.plain);
+    let ends = |text: &str| words::WORDS.iter().any(|word| text.ends_with(word));
+    ends(&outside) || inside.iter().any(|inside| ends(inside))
 }
 
 fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
@@ -283,19 +314,27 @@ fn unit(
 ) -> Found<String> {
     let place = || Some(raw.place.clone());
     let bracketed = raw.bracketed();
+    let several = |units: Vec<String>, printed: &str, spelt: Option<String>| {
+        let says = raw.content.text.chars().take(SHOWN).collect();
+        Several { place: raw.place.clone(), says, units, printed: printed.to_owned(), spelt }
+    };
     if bracketed.len() > 1 {
-        let all: Vec<&str> = bracketed.iter().map(|unit| unit.0.as_str()).collect();
-        ask.several.push((raw.place.clone(), all.join("、")));
-        return Found::asked(all.join("、"), place());
+        let units: Vec<String> = bracketed.iter().map(|unit| unit.0.clone()).collect();
+        let is_alone = table.columns.measures.len() == 1;
+        let spelt = Some(&raw.content.raw).filter(|_| is_alone).and_then(|text| spelt(text, units.len()));
+        let unit = joined(&units);
+        ask.several.push(several(units, &unit, spelt));
+        return Found::asked(unit, place());
     }
     let in_cell = match cell {
         Cell::Unit(unit) => Some(unit.0.clone()),
         _ => None,
     };
     let in_column = raw.unit.clone().filter(|unit| !unit.is_empty());
-    if let Some(several) = in_column.as_ref().filter(|unit| is_several(unit)) {
-        ask.several.push((raw.place.clone(), several.clone()));
-        return Found::asked(several.clone(), place());
+    if let Some(printed) = in_column.as_ref().filter(|unit| is_several(unit)) {
+        let units = units::all_announced(printed).into_iter().map(|unit| unit.0).collect();
+        ask.several.push(several(units, printed, None));
+        return Found::asked(printed.clone(), place());
     }
     let near: Vec<String> =
         [bracketed.first().map(|unit| unit.0.clone()), in_cell, in_column].into_iter().flatten().collect();
@@ -312,6 +351,16 @@ fn unit(
             are_printed: false,
         });
         return Found::asked(unit, place());
+    }
+    // A column of rates has its own unit, whatever that of the other columns is.
+    let is_rate = |unit: &str| unit.contains(['%', '％', '‰']);
+    if let Some(beside) = beside.as_deref().filter(|beside| is_rate(beside))
+        && measure.id.is_some()
+        && !near.iter().any(|unit| is_rate(unit))
+        && bracketed.is_empty()
+        && *cell == Cell::Empty
+    {
+        return Found::stated(beside.to_owned(), measure.place.clone());
     }
     if let Some(first) = near.first() {
         let differs =

@@ -1,5 +1,6 @@
 //! Units: whether a text is one, whether a text begins with one, and whether it is counted in whole ones.
 
+use super::alike_units;
 use super::text::{half_width, plain};
 use super::words;
 
@@ -16,7 +17,7 @@ const LONGEST: usize = 6;
 pub(super) fn is_counted(unit: &str) -> bool {
     let is_base = |text: &str| words::COUNTED.contains(&text);
     let is_times = |of: &str| is_base(of) || words::COUNTED_BY_TIMES.contains(&of);
-    is_base(unit) || unit.strip_suffix('次').is_some_and(is_times)
+    is_base(unit) || unit.strip_suffix('次').is_some_and(is_times) || alike_units::is_one(unit)
 }
 
 /// The kind of a measured unit.
@@ -28,7 +29,7 @@ pub(super) fn measured(unit: &str) -> Option<&'static words::Measured> {
 
 /// Whether a unit is that of a rate, which does not add up: %, 元/吨.
 pub(super) fn is_rate(unit: &str) -> bool {
-    unit.contains(['%', '％', '‰', '/'])
+    unit.contains(['%', '％', '‰', '/']) && !alike_units::is_one(unit)
 }
 
 /// Whether what is called so is a rate, an average or a mark, which no total of several months adds up.
@@ -74,6 +75,10 @@ pub(super) fn all_announced(text: &str) -> Vec<Unit> {
     let bare = bare.trim_matches(['(', ')']);
     if is_unit(bare) {
         return vec![Unit(bare.to_owned())];
+    }
+    let closed = format!("{bare})");
+    if alike_units::is_one(&closed) {
+        return vec![Unit(closed)];
     }
     let parts = || {
         let parts = bare.split([',', '，', '、', '/', ';', '；', '。', '(', ')', '和', '或', '及']);
@@ -188,7 +193,7 @@ fn first_length(text: &str) -> usize {
 
 /// The unit that a name says by itself: 户数, 检查次数. Names of more than a few characters may mean something else by it.
 pub(super) fn in_name(name: &str) -> Option<Unit> {
-    let counted = name.strip_suffix('数')?;
+    let Some(counted) = name.strip_suffix('数') else { return times_in(name) };
     let of = |text: &str| Some(Unit(text.to_owned()));
     if is_counted(counted) {
         return of(counted);
@@ -202,6 +207,12 @@ pub(super) fn in_name(name: &str) -> Option<Unit> {
     let says = words::SAID_BY_NAMES.contains(&longest)
         && !words::NOT_SAID_BY_NAMES.iter().any(|word| counted.ends_with(word));
     if is_times || says { of(longest) } else { None }
+}
+
+/// The unit of a name that ends in what is counted by times: 抽检批次.
+fn times_in(name: &str) -> Option<Unit> {
+    let is_named = |unit: &&&str| name.strip_suffix(**unit).is_some_and(|rest| !rest.is_empty());
+    words::TIMES_SAID.iter().find(is_named).map(|unit| Unit((*unit).to_owned()))
 }
 
 /// The kind of measured units that a name says by its last word: 绿化面积, 合格率.
@@ -292,6 +303,7 @@ mod tests {
     #[test]
     fn ten_thousands_are_not_counted_in_whole_ones() {
         assert!(["人次", "车次", "户"].iter().all(|unit| is_counted(unit)));
+        assert!(["台（套）", "台/套"].iter().all(|unit| is_counted(unit) && !is_rate(unit)));
         assert!(["万人次", "千人次", "亿人次", "万户", "多次"].iter().all(|unit| !is_counted(unit)));
     }
 
@@ -320,6 +332,7 @@ mod tests {
         assert_eq!(units("吨，保留两位小数"), ["吨"]);
         assert!(units("村、社区干部").is_empty() && units("含税").is_empty());
         assert_eq!(announced("单位：万元，户，%"), None);
+        assert_eq!(units("（台（套））"), ["台(套)"]);
     }
 
     #[test]
@@ -358,6 +371,10 @@ mod tests {
             ("受理件数", "件"),
             ("家数", "家"),
             ("场次数", "场次"),
+            ("抽检批次", "批次"),
+            ("出动人次", "人次"),
+            ("排名名次", ""),
+            ("批次", ""),
         ] {
             assert_eq!(told(name), unit, "{name}");
         }

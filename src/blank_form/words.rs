@@ -16,8 +16,9 @@ pub(super) use times::{
     YEAR, YEAR_BEFORE,
 };
 pub(super) use units::{
-    AMOUNTS, AVERAGES, COUNTED, COUNTED_BY_TIMES, MEASURED, Measured, NO_RATES, NOT_A_UNIT,
+    ALIKE, AMOUNTS, AVERAGES, COUNTED, COUNTED_BY_TIMES, MEASURED, Measured, NO_RATES, NOT_A_UNIT,
     NOT_SAID_BY_NAMES, PEOPLE, PLACE_NAMES, PLACES, PLACES_OR_UNITS, RATES, SAID_BY_NAMES, SCALES,
+    TIMES_SAID,
 };
 
 use crate::notice::Role;
@@ -92,6 +93,30 @@ pub(super) const NO_FIGURES: [&str; 31] = [
     "来源",
     "要求",
 ];
+
+/// Endings of what rows are called that ask for words, where the others have a unit.
+pub(super) const WORDS: [&str; 17] = [
+    "建议",
+    "意见",
+    "原因",
+    "简述",
+    "概述",
+    "文字",
+    "情况说明",
+    "说明",
+    "亮点",
+    "典型案例",
+    "做法",
+    "打算",
+    "存在问题",
+    "存在的问题",
+    "主要问题",
+    "突出问题",
+    "经验",
+];
+
+/// What stands for a unit where one of two is ticked.
+pub(super) const CHOICES: [&str; 6] = ["是/否", "有/无", "是否", "有无", "是或否", "√/×"];
 
 /// Endings of the heading over what a row is about, or over its section.
 pub(super) const CONTENT: [&str; 17] = [

@@ -9,12 +9,31 @@ pub(in crate::blank_form) const COUNTED: [&str; 85] = [
     "眼", "孔", "片", "段", "列", "卷", "副", "则", "站", "岗", "句", "宿", "届", "轮", "把", "艇", "桌",
 ];
 
+/// Counted units of which two beside each other are one: 台（套）.
+pub(in crate::blank_form) const ALIKE: [&[&str]; 9] = [
+    &["台", "套", "辆", "架", "部"],
+    &["栋", "幢", "座"],
+    &["个", "处", "座", "所", "家"],
+    &["家", "户"],
+    &["只", "头", "羽", "匹"],
+    &["份", "册", "本", "张"],
+    &["棵", "株"],
+    &["件", "起", "宗", "例"],
+    &["人", "名"],
+];
+
 /// What is no unit, and is one with 次 behind it: 车次.
 pub(in crate::blank_form) const COUNTED_BY_TIMES: [&str; 4] = ["车", "针", "船", "航"];
 
 /// Those of the counted units that a name says by itself where it ends in them and 数: 户数, 检查次数.
 pub(in crate::blank_form) const SAID_BY_NAMES: [&str; 12] =
     ["户", "人", "次", "笔", "辆", "艘", "盏", "个", "份", "条", "件", "篇"];
+
+/// Those that a name says by ending in them: 抽检批次.
+pub(in crate::blank_form) const TIMES_SAID: [&str; 14] = [
+    "人次", "批次", "场次", "车次", "家次", "户次", "台次", "辆次", "件次", "艘次", "架次", "例次", "剂次",
+    "针次",
+];
 
 /// Words that end like one of them and say no unit: 文件数.
 pub(in crate::blank_form) const NOT_SAID_BY_NAMES: [&str; 38] = [

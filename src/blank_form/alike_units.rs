@@ -1,0 +1,28 @@
+//! Units that go by two words: 台（套）, 栋/幢.
+
+use super::words;
+
+/// Whether a text is one unit by two words that mean the same. 户（人） are two units.
+pub(super) fn is_one(text: &str) -> bool {
+    let pair = match text.strip_suffix([')', '）']) {
+        Some(open) => open.split_once(['(', '（']),
+        None => text.split_once(['/', '／']),
+    };
+    pair.is_some_and(|(one, other)| {
+        one != other && words::ALIKE.iter().any(|alike| alike.contains(&one) && alike.contains(&other))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_words_may_be_one_unit() {
+        assert!(["台（套）", "台/套", "栋(幢)", "个（处）", "家（户）"].into_iter().all(is_one));
+        for text in ["户（人）", "人（次）", "台、套", "台（台）", "元/亩", "是/否", "台（套", ""]
+        {
+            assert!(!is_one(text), "{text}");
+        }
+    }
+}
