@@ -5,12 +5,12 @@ import * as backend from "./backend.js";
 import { telling } from "./messages.js";
 import { buttonOf, byId, find, setText, write } from "./page.js";
 import { go } from "./pages.js";
-import { cellOfFigure, cellsOf, drawOpening, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
+import { cellOfFigure, cellsOf, drawOpening, figuresWithTotal, fillOpening, goTo, goToOpen, judge, markSaving } from "./opening-table.js";
 import { savingOf } from "./saving.js";
 import { form, learn, overview } from "./state.js";
 import { typedTextOf } from "./sums.js";
 
-/** @import { Opening, SavedOpening } from "./types" */
+/** @import { Entry, Opening, SavedOpening } from "./types" */
 
 const root = () => byId("opening-grid");
 
@@ -59,8 +59,20 @@ export async function reread() {
 function show(opening) {
   shown = opening;
   setText(document, "#opening-through", throughSentence(opening.through_name));
-  fillOpening(root(), opening.entries, unsaved.texts);
+  const asked = figuresAsked(opening.entries);
+  byId("opening").hidden = asked.size === 0;
+  fillOpening(root(), opening.entries, unsaved.texts, asked);
   drawUndo();
+}
+
+/**
+ * The figures of which the form prints a total, and those that have a text from before: it counts, and can be taken out.
+ * @param {Record<string, Entry>} entries
+ */
+function figuresAsked(entries) {
+  const asked = figuresWithTotal();
+  for (const [figure, entry] of Object.entries(entries)) if (typedTextOf(entry) !== "") asked.add(figure);
+  return asked;
 }
 
 function drawUndo() {

@@ -294,6 +294,14 @@ impl Form {
         })
     }
 
+    /// Whether the form prints a total of a figure; of one without there is nothing that an opening balance would be copied from.
+    pub fn prints_total(&self, figure: FigureId) -> bool {
+        let rows =
+            self.tables.iter().flat_map(|table| &table.grid.rows).filter(|row| row.number == figure.row);
+        let mut cells = rows.flat_map(|row| &row.cells);
+        cells.any(|cell| cell.content == GridContent::Quantity { figure, role: Role::Total })
+    }
+
     /// The relation by which a figure is reckoned, as the form prints it; empty if it is typed.
     pub fn reckoned_by(&self, figure: &Figure) -> &str {
         let is_its = |between: &Between| between.left.iter().any(|term| term.figure == figure.id);

@@ -100,10 +100,14 @@ impl Carried {
     fn at_start_of_total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Self {
         let opening_counts = opening_counts(form, &ledger.unit, figure, month);
         let opening = ledger.opening_entry(form, row, figure);
-        let is_asked_for = ledger.wants_opening(form) && !ledger.had_no(figure, ledger.unit.first_month);
-        let is_wanted = is_asked_for || matches!(opening, Entry::Unreadable { .. });
+        let is_asked_for = || {
+            ledger.wants_opening(form)
+                && !ledger.had_no(figure, ledger.unit.first_month)
+                && form.prints_total(figure.id)
+        };
+        let is_wanted = || matches!(opening, Entry::Unreadable { .. }) || is_asked_for();
         let amount = opening.amount().filter(|_| opening_counts);
-        let opening_missing = opening_counts && amount.is_none() && is_wanted;
+        let opening_missing = opening_counts && amount.is_none() && is_wanted();
         Self { amount, missing: Vec::new(), opening_missing, since: since(form, ledger, figure, month) }
     }
 
@@ -174,6 +178,7 @@ mod tests {
     use super::super::examples::{adjust, changed_form, finalize, form, id, ledger, month};
     use super::super::{CheckCode, differences, live_sheet, matrix, trace};
     use super::*;
+    use crate::notice::Notice;
     use crate::unit::UnitKind;
 
     fn total_of(ledger: &Ledger, figure: &str, at: &str) -> Total {
@@ -280,6 +285,20 @@ mod tests {
             !total_of(&from_the_start, "13", "2022-04").opening_missing,
             "nothing was before the campaign"
         );
+    }
+
+    #[test]
+    fn a_form_that_prints_no_totals_wants_no_opening_balance() {
+        let missing = |definition: &str, figure: &str| {
+            let notice = Notice::read(definition).unwrap();
+            let form = &notice.forms[0];
+            let ledger =
+                ledger(notice.kinds[0].id.clone(), "2026-04", &[("2026-04", &format!("{figure}=1"))]);
+            let sheet = live_sheet(form, &ledger, month("2026-04")).unwrap();
+            sheet.cell(id(figure)).unwrap().total.opening_missing
+        };
+        assert!(!missing(include_str!("../../tests/notices/markets.json"), "2"));
+        assert!(missing(include_str!("../../tests/notices/openness.json"), "2"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use yuebao::unit::{Unit, UnitKind};
 
 use crate::cells::is_in_sight;
 use crate::engine::{Engine, Shown};
+use crate::fields::open_settings;
 use crate::screen::{Screen, unit};
 use crate::window::{Window, key};
 
@@ -180,6 +181,9 @@ fn two_tables_with_headings_between_their_rows_have_their_titles_and_units(engin
     assert_eq!(window.at(), "3");
     window.wait_for_text("[data-of='2'][data-role=per_cent]", "-25.0");
     window.shot("form-two-tables");
+    // There is no total from which an opening balance would be copied.
+    open_settings(&window);
+    window.wait_for("no opening balance", "return document.querySelector('#opening').hidden");
 }
 
 /// The texts of a month on the disk, as the screen is to show them.
