@@ -80,7 +80,7 @@ pub(super) fn not_tied(rules: &[FormRule]) -> String {
             if rule.of == Of::Unread {
                 format!("写着“{says}”，没有读懂")
             } else {
-                format!("写着“{says}”，没有对上表里的数")
+                format!("写着“{says}”，没有对上这些数")
             }
         },
     )

@@ -10,6 +10,7 @@ use super::draft::DraftFigure;
 use super::rows::{mark, without_mark};
 use super::sentence::Part;
 use super::table::Made;
+use super::units;
 use super::words;
 use crate::notice::FigureId;
 
@@ -59,6 +60,10 @@ pub(super) fn parts(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
         row.row.level = whole_row.row.level.saturating_add(1);
         let mut is_asked = false;
         for (figure, measure) in row.row.figures.iter_mut().zip(&row.measures) {
+            // A part may be of a higher rate than its whole.
+            if units::is_rate(&figure.unit.value) {
+                continue;
+            }
             let same =
                 whole_row.row.figures.iter().zip(&whole_row.measures).filter(|(other, other_measure)| {
                     *other_measure == measure && other.unit.value == figure.unit.value
@@ -113,7 +118,7 @@ fn pairs(whole: &Made, parts: &[&Made]) -> Vec<(FigureId, FigureId)> {
             });
             Some((figure.id, same.next()?.0.id))
         };
-        figures.filter_map(pair).collect::<Vec<_>>()
+        figures.filter(|(figure, _)| !units::is_rate(&figure.unit.value)).filter_map(pair).collect::<Vec<_>>()
     };
     parts.iter().flat_map(|part| of(part)).collect()
 }
@@ -136,6 +141,7 @@ fn in_sentences(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
             let place = Some(row.raw.place.clone());
             match part {
                 Part::No => {}
+                Part::Of(_) | Part::Perhaps(_) if units::is_rate(&figure.unit.value) => {}
                 Part::Of(whole) => figure.part_of = Found::stated(ids.get(*whole).copied(), place),
                 Part::Perhaps(whole) => {
                     figure.part_of = Found::asked(None, place);

@@ -21,7 +21,7 @@ use super::settled_parts::doubt_parts;
 use super::sums::sums;
 use super::table::{Made, Plain, make};
 use super::text::{LONGEST, brackets};
-use super::{columns, due, exempt, fields, letter, list};
+use super::{columns, due, exempt, fields, letter, list, units};
 use crate::notice::{FigureId, RowKind};
 
 /// Understands the blocks of all files.
@@ -210,6 +210,9 @@ fn parts_of_columns(made: &mut [Made], forming: &Forming, form: usize, doubts: &
                 .collect();
             for (measure, figure) in row.measures.iter().zip(&mut row.row.figures) {
                 let Some((whole, is_certain)) = wholes.get(*measure).copied().flatten() else { continue };
+                if units::is_rate(&figure.unit.value) {
+                    continue;
+                }
                 let found =
                     known.iter().find(|(other, _, unit)| *other == whole && *unit == figure.unit.value);
                 let place = measures.get(*measure).and_then(|one| one.place.clone());

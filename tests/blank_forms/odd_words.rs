@@ -96,6 +96,17 @@ fn a_column_of_rates_has_its_own_unit() {
 }
 
 #[test]
+fn a_part_may_be_of_a_higher_rate_than_its_whole() {
+    let draft = of(
+        "| 项目 | 单位 | 本月 | 完成率（%） |\n| 竣工 | 户 | | |\n| 其中：低保户 | 户 | | |\n| 拨付资金 | 万元 | | |\n说明：资金、百分比保留1位小数。\n",
+    );
+    let wholes: Vec<_> =
+        draft.forms[0].figures().filter_map(|figure| Some((figure.id, figure.part_of.value?))).collect();
+    assert_eq!(wholes, [("2a".parse().unwrap(), "1a".parse().unwrap())]);
+    assert!(asked(&draft, Matter::PartOf).is_empty());
+}
+
+#[test]
 fn a_note_is_told_without_its_number_and_rows_by_the_numbers_before_their_words() {
     let rows = "| 1.排查 | 处 | |\n| 2.整改 | 处 | |\n| 3.复查 | 处 | |\n";
     let form = |note: &str| of(&format!("| 项目 | 单位 | 本月 |\n{rows}{note}\n"));
