@@ -46,6 +46,26 @@ const BETWEEN: [char; 12] = [',', '，', '、', ';', '；', '/', ':', '(', ')', 
 /// What joins one person to another; the last three may also stand within a name.
 const JOINS: [char; 4] = ['、', '和', '及', '与'];
 const WORDS: [char; 3] = ['和', '及', '与'];
+/// Endings of what a person is, or of where.
+const TITLES: [&str; 17] = [
+    "科员",
+    "主任",
+    "科长",
+    "局长",
+    "所长",
+    "股长",
+    "站长",
+    "队长",
+    "干事",
+    "干部",
+    "职员",
+    "办公室",
+    "科",
+    "股",
+    "室",
+    "中心",
+    "队",
+];
 /// How many digits a telephone number has.
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=16;
 /// The longest number with its hyphens.
@@ -128,6 +148,7 @@ fn read(text: &str, may_name: bool) -> Said {
     let mut rest = text.split('。').next().unwrap_or_default();
     // Behind the word for something else a number is that.
     let mut is_other = false;
+    let mut is_behind_number = false;
     loop {
         let bare = rest.trim_start_matches(BETWEEN);
         let passed = rest.get(..rest.len() - bare.len()).unwrap_or_default();
@@ -136,7 +157,7 @@ fn read(text: &str, may_name: bool) -> Said {
             return said;
         }
         if let Some(behind) = label(bare, &NUMBERS) {
-            (rest, is_other) = (behind, false);
+            (rest, is_other) = (behind.trim_start_matches("分别").trim_start_matches(['为', '是']), false);
         } else if let Some(behind) = label(bare, &OTHERS) {
             (rest, is_other) = (behind, true);
         } else if is_other {
@@ -145,13 +166,17 @@ fn read(text: &str, may_name: bool) -> Said {
             is_other = false;
         } else if let Some((number, behind)) = number(bare, passed).filter(|_| said.phones.len() < MOST) {
             said.phones.push(number);
-            rest = behind;
+            (rest, is_behind_number) = (behind, true);
         } else {
             let (name, behind) = bare.split_at(name_ends(bare));
             let length = name.chars().count();
             let is_aside = passed.ends_with('(') && behind.starts_with(')') && !said.names.is_empty();
             let is_before = |text: &str| label(text, &NUMBERS).is_some() || number(text, "").is_some();
-            let is_joined = passed.contains(JOINS) || is_before(behind.trim_start_matches([',', '(', ':']));
+            let then = without_aside(behind).trim_start_matches([',', '(', ':']);
+            let is_title = TITLES.iter().any(|title| name.ends_with(title));
+            // Behind a comma one with a number of his own is another person, and what has none may be anything.
+            let has_own = number(then, "").is_some() || (is_behind_number && is_before(then));
+            let is_joined = passed.contains(JOINS) || has_own;
             let is_bounded = behind.is_empty()
                 || behind.starts_with(BETWEEN)
                 || label(behind, &OTHERS).is_some()
@@ -162,10 +187,11 @@ fn read(text: &str, may_name: bool) -> Said {
                 } else {
                     FURTHER.contains(&length) && is_joined
                 };
-            if is_aside {
-                // 58220016（办公室） says whose it is.
+            if is_aside || (is_title && !said.names.is_empty() && !passed.contains(JOINS)) {
+                // 58220016（办公室） says whose it is, and 李明，科员 what he is.
             } else if may_name && is_name && said.names.len() < MOST {
                 said.names.push(name.to_owned());
+                is_behind_number = false;
             } else {
                 said.is_whole = !may_be_more(bare);
                 return said;
@@ -187,6 +213,13 @@ fn name_ends(text: &str) -> usize {
         WORDS.contains(one) && before >= *FURTHER.start() && FURTHER.contains(&behind)
     });
     joins.map_or(end, |(at, _)| at)
+}
+
+/// A text without the brackets at its start, where no digit stands in them: （综合科）58220016.
+fn without_aside(text: &str) -> &str {
+    let rest = text.strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    let aside = rest.filter(|(aside, _)| !aside.contains(|one: char| one.is_ascii_digit()));
+    aside.map_or(text, |(_, behind)| behind)
 }
 
 /// What is behind the label at the start of a text.
@@ -211,8 +244,8 @@ fn number<'a>(text: &'a str, passed: &str) -> Option<(String, &'a str)> {
         return DIGITS.contains(&count(own)).then(|| (format!("{area}-{own}"), behind));
     }
     // An extension is more than the number.
-    let is_end =
-        !behind.starts_with(['转', '@']) && !behind.starts_with(|one: char| one.is_ascii_alphabetic());
+    let is_end = label(behind, &OTHERS).is_some()
+        || !behind.starts_with(|one: char| one.is_ascii_alphabetic() || "转@".contains(one));
     (DIGITS.contains(&count(digits)) && is_end).then(|| (digits.trim_end_matches('-').to_owned(), behind))
 }
 
@@ -269,8 +302,15 @@ mod tests {
             ("联系人：谭小芳，电话：58220016（办公室）、13900000000。", "谭小芳 58220016 13900000000"),
             ("联系人：李敏，电话：023-58220016，传真：58220018。", "李敏 023-58220016"),
             ("联系人：李敏，电话：（023）58220016。", "李敏 023-58220016"),
+            (
+                "联系人：谭小芳（综合科），58220016；杜江（执法队），58220017。",
+                "谭小芳、杜江 58220016 58220017",
+            ),
+            ("联系人：李明，科员，电话：58220016。", "李明 58220016"),
+            ("联系人：李明 手机：13800138000 QQ：12345678 邮箱：12345678@qq.com。", "李明 13800138000"),
             ("联系人：造林科李敏，请按时报送。", "造林科李敏 "),
             ("联系人：李和平，电话58220016。", "李和平 58220016"),
+            ("联系人：李明、王芳，联系电话分别为58220016、58220017。", "李明、王芳 58220016 58220017"),
             ("联系人：后勤和安全科李敏，电话58220016。", "后勤和安全科李敏 58220016"),
             ("（联系人：李敏；电话58220016）", "李敏 58220016"),
             ("每月28日前报我局，联系电话：58220016。", " 58220016"),
@@ -290,6 +330,7 @@ mod tests {
             ),
             (vec!["联系人：谭小芳，电话：58220016。", "联系人：杜江，电话：58220017。"], "谭小芳 58220016?"),
             (vec!["联系人：谭小芳，电话：58220016。", "联系人：谭小芳。"], "谭小芳 58220016"),
+            (vec!["联系人：综合科，李明，电话：58220016。"], "综合科 58220016?"),
         ] {
             assert_eq!(told(&lines), expected, "{lines:?}");
         }
