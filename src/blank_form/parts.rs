@@ -443,13 +443,12 @@ fn each_is_marked(rows: &[Made], group: &Group, verdicts: &[Verdict]) -> bool {
     rows.get(group.first + 1).is_some_and(|next| next.raw.says_of_which()) && !is_asked
 }
 
-/// Whether a row has a figure of the same unit as another, which could be its whole.
+/// Whether a row has an amount in the same unit as another, which could be its whole.
 fn can_hold(rows: &[Made], whole: usize, part: usize) -> bool {
     let (Some(whole), Some(part)) = (rows.get(whole), rows.get(part)) else { return false };
-    part.row
-        .figures
-        .iter()
-        .any(|figure| whole.row.figures.iter().any(|other| other.unit.value == figure.unit.value))
+    let amounts = part.row.figures.iter().filter(|figure| !units::is_rate(&figure.unit.value));
+    let mut amounts = amounts.map(|figure| &figure.unit.value);
+    amounts.any(|unit| whole.row.figures.iter().any(|other| other.unit.value == *unit))
 }
 
 /// A row that is only moved in, or whose mark is of a lower kind, beneath a row with figures of its unit.
