@@ -14,6 +14,7 @@ import { buttonOf, byId, element, find, setText } from "./page.js";
 import { go } from "./pages.js";
 import { remind } from "./remind.js";
 import { showReturnNotes } from "./return-notes.js";
+import { showSource } from "./source.js";
 import { isLooking, isOfAllUnits, isShown, showPage } from "./state.js";
 import { exportUnits } from "./sums-files.js";
 import { accept, assign, drawUnit, exclude, focusUnit, sendBack } from "./unit-in-hand.js";
@@ -171,10 +172,10 @@ function drawTile({ unit, name: called, standing, label, is_late: late, is_corre
   const told = [late && "迟报", corrected && "采用的是更正", twice && "收到不止一份", unsealed && "盖章扫描件没有收到"].filter((mark) => mark !== false);
   const button = element(
     "button",
-    { type: "button", className: "tile", title: [called, label, ...told].join("，") },
+    { type: "button", className: "tile" },
     element("span", { className: "name" }, called),
     element("span", { className: "stands" }, label),
-    ...(marks.length ? [element("small", null, marks.join(" "))] : []),
+    ...(marks.length ? [element("small", { title: told.join("，") }, marks.join(" "))] : []),
   );
   button.dataset.unit = String(unit);
   button.dataset.standing = standing;
@@ -286,9 +287,13 @@ function drawUnplaced({ report, file, sheet, sentence, can_be_assigned: canBeAss
   const excluding = report === null ? [] : [
     element("button", { type: "button", onclick: () => void exclude(report, called), ariaLabel: `排除“${called}”` }, "排除…"),
   ];
-  const acts = [...assigning, ...excluding];
-  for (const act of acts) act.disabled = isLooking();
-  const line = element("li", null, element("strong", null, called), element("span", { className: "sentence" }, sentence), ...acts);
+  const decisions = [...assigning, ...excluding];
+  for (const decision of decisions) decision.disabled = isLooking();
+  const looking = assigning.length === 0 || report === null ? [] : [
+    element("button", { type: "button", onclick: () => void showSource(report, ""), ariaLabel: `看原表：“${called}”` }, "看原表"),
+  ];
+  const told = element("p", null, element("strong", null, called), element("span", { className: "sentence" }, sentence));
+  const line = element("li", null, told, element("span", { className: "acts" }, ...decisions, ...looking));
   if (report !== null) line.dataset.report = report;
   return line;
 }

@@ -4,7 +4,7 @@
 import * as backend from "./backend.js";
 import { board } from "./collation-state.js";
 import { telling } from "./messages.js";
-import { byId, element } from "./page.js";
+import { byId, element, setText } from "./page.js";
 import { showSource } from "./source.js";
 import { form, isShown } from "./state.js";
 import { drawTrend } from "./sums-trend.js";
@@ -21,13 +21,12 @@ import { rowOf, tableOf } from "./table.js";
 export async function drawUnits({ figure, now }, quantity) {
   const found = await backend.contributions(board.month, figure);
   if (!isShown("sums")) return;
-  const place = byId("sums-units");
-  place.hidden = false;
+  byId("sums-units").hidden = false;
   const isOfTotals = quantity === "total";
   const shown = isOfTotals ? found.totals.carried : found.sum.month;
   const column = isOfTotals ? ` ${form.columns.total}` : "";
-  place.replaceChildren(
-    element("h3", null, `${found.name}${column}：${shown ?? "没有数"}${shown ? ` ${found.unit}` : ""}`),
+  setText(document, "#sums-units-title", `${found.name}${column}：${shown ?? "没有数"}${shown ? ` ${found.unit}` : ""}`);
+  byId("sums-units-list").replaceChildren(
     ...(now ? [element("p", { className: "now" }, `下面是现在采用的。${now.words}`)] : []),
     ...explained(found.totals, isOfTotals),
     ...(isOfTotals ? [] : [element("section", { id: "sums-trend", ariaLabel: "各个月的数" })]),

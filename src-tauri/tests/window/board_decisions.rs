@@ -202,6 +202,9 @@ fn each_decision_is_taken_back_with_one_key(engine: Engine) {
     window.wait_until("one file less", || !shown("值班表.csv"));
     back("the whole file again", &|| shown("值班表.csv"));
 
+    window.click("#tray-list [aria-label^='看原表：“大龙镇']");
+    window.wait_for_text("#source-title", "大龙镇2022年2月.csv");
+    window.click("#source-close");
     window.click("#tray-list li:has([aria-label^='指定']) button");
     window.wait_for_text("#fields-sentence", "以后就按这个单位的别名认");
     assert!(window.text("#fields-list").contains("只归这一份，“大龙镇”不记作别名"));
