@@ -10,7 +10,7 @@ use super::roles::{Means, Quantity, roles};
 use super::text::{close_up, tidy};
 use super::units;
 use super::words;
-use crate::notice::{Column, Role};
+use crate::notice::{Against, Column, Role};
 
 /// The most measures: each is a letter of its figures.
 const MOST_MEASURES: usize = 26;
@@ -289,11 +289,17 @@ fn ask_about(
             doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
         }
     }
-    for (leaf, why) in quantities.iter().filter_map(|(leaf, quantity)| Some((leaf, quantity.unsure?))) {
+    for (leaf, quantity) in quantities {
+        let Some(why) = quantity.unsure else { continue };
         let question = format!("“{}”这一栏{why}，填什么？", leaf.called());
         let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
         let then = Then::IsWords { table, heading: close_up(leaf.heading()) };
-        let value = if why == super::roles::UP_TO { "各月相加的累计" } else { "和上月比" };
+        let value = match (why, quantity.against) {
+            (super::roles::UP_TO, _) => "各月相加的累计",
+            (super::roles::OF_TOTALS, Against::LastYear) => "当月的数和上年同月比",
+            (super::roles::OF_TOTALS, Against::Previous) => "当月的数和上月比",
+            _ => "和上月比",
+        };
         let doubt = doubt.reading(value, "栏名只写到这里");
         doubts.ask(doubt.reading_then("都不是，当作备注栏自己填", "通知里没有别的写法", then));
     }

@@ -2,7 +2,7 @@
 
 use super::heading::Leaf;
 use super::text::brackets;
-use super::times::{Timed, timed};
+use super::times::{LAST_YEAR_TOTAL, Timed, timed};
 use super::units::{self, Unit};
 use super::words;
 use crate::notice::{Against, Role};
@@ -70,6 +70,7 @@ pub(super) fn roles(leaves: &[Leaf], has_words_beneath: impl Fn(&Leaf) -> bool) 
         means.push(found);
     }
     settle_comparisons(&mut means);
+    doubt_comparisons(leaves, &mut means);
     // A column of units is what the rows are about, where nothing else is.
     if !has_words && let Some(first) = means.iter_mut().find(|one| **one == Means::Label(Role::Unit)) {
         *first = Means::Words;
@@ -97,6 +98,43 @@ fn settle_comparisons(means: &mut [Means]) {
     }
 }
 
+/// A comparison that says nothing of the month may be one of the totals, where it stands behind these and what it is a
+/// comparison with is one too, or not there at all.
+fn doubt_comparisons(leaves: &[Leaf], means: &mut [Means]) {
+    let is_base = |role| move |one: &Means| matches!(one, Means::Quantity(quantity) if quantity.role == role);
+    for at in 1..means.len() {
+        let (Some(leaf), Some(Means::Quantity(own))) = (leaves.get(at), means.get(at)) else { continue };
+        let says_month = leaf
+            .headings
+            .iter()
+            .any(|spot| words::MONTH.iter().chain(&words::BEFORE).any(|word| spot.plain.contains(word)));
+        let role = match own.against {
+            Against::LastYear => Role::LastYear,
+            Against::Previous => Role::Previous,
+        };
+        let is_compared = matches!(own.role, Role::Difference | Role::PerCent);
+        let before = means.get(..at).unwrap_or_default();
+        let near = before.iter().rev().find(|one| {
+            !matches!(one, Means::Quantity(other) if matches!(other.role, Role::Difference | Role::PerCent))
+        });
+        let is_total = match near {
+            Some(Means::Quantity(other)) => other.role == Role::Total && !means.iter().any(is_base(role)),
+            Some(Means::Unknown(why)) => *why == LAST_YEAR_TOTAL,
+            _ => false,
+        };
+        if let Some(Means::Quantity(own)) = means.get_mut(at)
+            && own.unsure.is_none()
+            && is_compared
+            && !says_month
+            && is_total
+        {
+            own.unsure = Some(OF_TOTALS);
+        }
+    }
+}
+
+/// What is said of a comparison that stands behind totals.
+pub(super) const OF_TOTALS: &str = "没有写比的是当月的数还是累计的数";
 /// What is said of a comparison that does not say with what.
 const NO_BASE: &str = "没有写和上月比还是和上年同月比";
 /// What is said of a number up to a day.
@@ -209,7 +247,7 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
             (Role::LastYear, Against::default())
         }
         (Some(Year::Last), Some(Timed::Role(Role::Total, _))) => {
-            return Means::Unknown("上年同期的累计，通知里还没有这样的栏");
+            return Means::Unknown(LAST_YEAR_TOTAL);
         }
         (Some(Year::Last | Year::Other), _) | (Some(Year::This), None) => {
             return Means::Unknown("某一年的数，看不出是当月的、累计的还是全年的");
@@ -243,9 +281,14 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
         words::FROM_JANUARY.iter().any(|begins| word.starts_with(begins))
     });
     let of_the_year = role == Role::Total && (from_january || year.is_some() || has(&words::OF_THE_YEAR));
-    let unit = words.iter().rev().find_map(|(word, inside)| {
-        let bracketed = inside.iter().find_map(|inside| units::announced(inside));
-        bracketed.or_else(|| units::in_name(word))
+    let plain = leaf.headings.last().map_or("", |spot| spot.plain.as_str());
+    let each: Vec<String> = units::of_each(&leaf.word()).into_iter().map(|unit| unit.0).collect();
+    let either = units::with_other(plain).or_else(|| (!each.is_empty()).then(|| each.join("、")));
+    let unit = either.map(Unit).or_else(|| {
+        words.iter().rev().find_map(|(word, inside)| {
+            let bracketed = inside.iter().find_map(|inside| units::announced(inside));
+            bracketed.or_else(|| units::in_name(word))
+        })
     });
     let is_timed = found.is_some();
     Means::Quantity(Quantity { role, against, is_timed, of_the_year, measure, unit, unsure })

@@ -71,7 +71,12 @@ impl Ask {
         let find = |one: &ForAll| {
             let row = made.iter().find(|made| made.raw.place == one.place)?;
             let at = row.measures.iter().position(|measure| *measure == one.index)?;
-            Some((row.called(), row.row.figures.get(at)?.id))
+            let figure = row.row.figures.get(at)?;
+            // Where a row has several figures, only one of them is meant.
+            let of_column = figure.name.strip_prefix(&row.raw.full_name()).map_or("", str::trim);
+            let is_one_of_several = row.row.figures.len() > 1 && !of_column.is_empty();
+            let called = if is_one_of_several { format!("“{of_column}”") } else { row.called() };
+            Some((called, figure.id))
         };
         tell_for_all(std::mem::take(&mut self.for_all), form, find, doubts);
         let mut told = Told { form, rows: BTreeMap::new(), doubts };
@@ -92,12 +97,12 @@ impl Ask {
             no_unit,
             ids,
         );
-        for (place, unit) in std::mem::take(&mut self.unknown) {
+        for (unit, places) in by_text(std::mem::take(&mut self.unknown)) {
             let question = format!("“{unit}”是不是单位？");
             let bare: String = unit.chars().filter(|one| !"（）()".contains(*one)).collect();
             let readings = unknown_unit(&unit, &bare);
-            let ids = told.with_unit(std::slice::from_ref(&place), &unit);
-            told.put_about(Matter::Unit, question, &readings, vec![place], ids);
+            let ids = told.with_unit(&places, &unit);
+            told.put_about(Matter::Unit, question, &readings, places, ids);
         }
     }
 
@@ -155,6 +160,19 @@ impl Ask {
             );
         }
     }
+}
+
+/// The places of each text, in the order in which the texts are found.
+fn by_text(all: Vec<(Place, String)>) -> Vec<(String, Vec<Place>)> {
+    let mut found: Vec<(String, Vec<Place>)> = Vec::new();
+    for (place, text) in all {
+        match found.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, places)) if places.last() == Some(&place) => {}
+            Some((_, places)) => places.push(place),
+            None => found.push((text, vec![place])),
+        }
+    }
+    found
 }
 
 /// What words where a unit stands may be; `bare` are the same without brackets.

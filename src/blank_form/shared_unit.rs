@@ -32,7 +32,8 @@ pub(super) fn tell_for_all(
             .partition(|one| (&one.unit, &one.others, one.are_printed) == (&unit, &others, are_printed));
         all = rest;
         let (mut names, figures): (Vec<String>, Vec<FigureId>) = these.iter().filter_map(&find).unzip();
-        names.dedup();
+        let mut known = std::collections::BTreeSet::new();
+        names.retain(|name| known.insert(name.clone()));
         let names = names.join("、");
         let question = if are_printed {
             format!("{names}：统一写的单位有几个（{unit}、{}），用哪一个？", others.join("、"))
@@ -84,7 +85,10 @@ pub(super) fn for_all_in(
     }
     // 金额单位：万元 says nothing of what is no sum of money.
     let is_none = found.sureness == Sureness::Concluded && !units::is_money(&name);
-    if is_none || units::is_against(&name, &found.value) {
+    // A column of rates is in no 万元, whatever its rows are called.
+    let is_against = units::is_against(&name, &found.value)
+        || measured.is_some_and(|measured| units::is_against(measured, &found.value));
+    if is_none || is_against {
         let others = units::in_name(&name).map(|unit| unit.0).into_iter().collect();
         let unit = found.value.clone();
         ask.push(ForAll { place: raw.place.clone(), index, unit, others, are_printed: false });

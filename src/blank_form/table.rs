@@ -326,6 +326,17 @@ fn unit(
         ask.several.push(several(units, &unit, spelt));
         return Found::asked(unit, place());
     }
+    if let Some(either) = units::with_other(&raw.content.plain) {
+        ask.unknown.push((raw.place.clone(), either.clone()));
+        return Found::asked(either, place());
+    }
+    let each = units::of_each(&raw.name());
+    if !each.is_empty() && raw.unit.is_none() && measure.id.is_none() {
+        let units: Vec<String> = each.into_iter().map(|unit| unit.0).collect();
+        let unit = joined(&units);
+        ask.several.push(several(units, &unit, None));
+        return Found::asked(unit, place());
+    }
     let in_cell = match cell {
         Cell::Unit(unit) => Some(unit.0.clone()),
         _ => None,
@@ -373,6 +384,10 @@ fn unit(
         return Found::stated(first.clone(), place());
     }
     if let Some(beside) = beside {
+        if !units::is_unit(&super::text::plain(&beside)) {
+            ask.unknown.push((raw.place.clone(), beside.clone()));
+            return Found::asked(beside, measure.place.clone());
+        }
         return for_all(Found::stated(beside, measure.place.clone()), (raw, index), &mut ask.for_all);
     }
     if let Some(Unit(unit)) = raw.unit_of_group() {

@@ -3,6 +3,9 @@
 use super::words;
 use crate::notice::{Against, Role};
 
+/// What is said of the total of a year ago.
+pub(super) const LAST_YEAR_TOTAL: &str = "上年同期的累计，通知里还没有这样的栏";
+
 /// Whether a word is one of a form's headings.
 pub(super) fn is_known(word: &str) -> bool {
     words::role_of(word).is_some()
@@ -25,15 +28,30 @@ impl Timed {
     /// What two headings say together, the one above first.
     pub(super) fn with(self, lower: Self) -> Self {
         match (self, lower) {
-            (above, Self::ThisYear) => above,
+            (above, Self::ThisYear)
+            // 上年同期 over 本月: the month of that year, and no month of this one.
+            | (
+                above @ Self::Role(
+                    Role::LastYear | Role::Previous | Role::Difference | Role::PerCent,
+                    _,
+                ),
+                Self::Role(Role::Month, _),
+            ) => above,
+            // What no column is, is none over 本月 either.
+            (Self::Unknown(why), _) => Self::Unknown(why),
             // 同比 over 增减: the lower one is right, against what the upper one says.
             (
                 Self::Role(Role::Difference | Role::PerCent | Role::LastYear, Against::LastYear),
                 Self::Role(role, _),
             ) if matches!(role, Role::Difference | Role::PerCent) => Self::Role(role, Against::LastYear),
             (Self::Role(Role::LastYear, _), Self::Role(Role::Total, _))
-            | (Self::Role(Role::Total, _), Self::Role(Role::LastYear, _)) => {
-                Self::Unknown("上年同期的累计，通知里还没有这样的栏")
+            | (Self::Role(Role::Total, _), Self::Role(Role::LastYear, _)) => Self::Unknown(LAST_YEAR_TOTAL),
+            (Self::Role(Role::Previous, _), Self::Role(Role::Total, _))
+            | (Self::Role(Role::Total, _), Self::Role(Role::Previous, _)) => {
+                Self::Unknown("上月止的累计，通知里还没有这样的栏")
+            }
+            (Self::Role(Role::Difference | Role::PerCent, _), Self::Role(Role::Total, _)) => {
+                Self::Unknown("累计数的增减，通知里还没有这样的栏")
             }
             (_, lower) => lower,
         }
@@ -60,7 +78,7 @@ pub(super) fn timed(word: &str) -> Option<Timed> {
     if has(&words::LAST_YEAR) {
         let total = is_total && !word.contains("本年");
         return if total {
-            Some(Timed::Unknown("上年同期的累计，通知里还没有这样的栏"))
+            Some(Timed::Unknown(LAST_YEAR_TOTAL))
         } else {
             role(Role::LastYear, Against::default())
         };

@@ -121,11 +121,16 @@ fn is_place(name: &str) -> bool {
 
 /// What stands in each pair of brackets, with what stands right before it.
 fn bracketed(plain: &str) -> Vec<(&str, &str)> {
+    bracketed_with_rest(plain).into_iter().map(|(before, inside, _)| (before, inside)).collect()
+}
+
+/// The same, and all that stands behind it.
+fn bracketed_with_rest(plain: &str) -> Vec<(&str, &str, &str)> {
     let mut found = Vec::new();
     let mut rest = plain;
     while let Some((before, opened)) = rest.split_once('(') {
         let Some((inside, after)) = opened.split_once(')') else { break };
-        found.push((before, inside));
+        found.push((before, inside, after));
         rest = after;
     }
     found
@@ -213,6 +218,25 @@ pub(super) fn in_name(name: &str) -> Option<Unit> {
 fn times_in(name: &str) -> Option<Unit> {
     let is_named = |unit: &&&str| name.strip_suffix(**unit).is_some_and(|rest| !rest.is_empty());
     words::TIMES_SAID.iter().find(is_named).map(|unit| Unit((*unit).to_owned()))
+}
+
+/// A unit that is written with another one in brackets in the middle of a name, which may mean either or both: 件（批）数.
+pub(super) fn with_other(plain: &str) -> Option<String> {
+    bracketed_with_rest(plain).into_iter().find_map(|(before, inside, after)| {
+        after.strip_prefix('数').filter(|_| is_unit(inside))?;
+        let Unit(own) = in_name(&format!("{before}数"))?;
+        (own != inside).then(|| format!("{own}（{inside}）"))
+    })
+}
+
+/// The units of several numbers that one name asks for: 户数/人数.
+pub(super) fn of_each(name: &str) -> Vec<Unit> {
+    let apart = |signs: &[char]| -> Option<Vec<Unit>> {
+        name.split(signs).map(in_name).collect::<Option<Vec<Unit>>>().filter(|units| units.len() > 1)
+    };
+    // 惠及户数/人数 has a 及 that is no sign.
+    let found = apart(&['/', '、', ',', '和', '与']).or_else(|| apart(&['/', '、', ',', '和', '与', '及']));
+    found.unwrap_or_default()
 }
 
 /// The kind of measured units that a name says by its last word: 绿化面积, 合格率.
@@ -377,6 +401,27 @@ mod tests {
             ("批次", ""),
         ] {
             assert_eq!(told(name), unit, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_ask_for_two_numbers_or_say_two_units() {
+        for (name, told) in [
+            ("排查件(批)数", "件（批）"),
+            ("参加人(次)数", "人（次）"),
+            ("检查次数(家次)", ""),
+            ("户数(户)", ""),
+        ] {
+            assert_eq!(with_other(name).unwrap_or_default(), told, "{name}");
+        }
+        let each = |name: &str| of_each(name).into_iter().map(|unit| unit.0).collect::<Vec<_>>().join("、");
+        for (name, told) in [
+            ("惠及户数/人数", "户、人"),
+            ("排查户数、人数", "户、人"),
+            ("党员和群众人数", ""),
+            ("检查次数", ""),
+        ] {
+            assert_eq!(each(name), told, "{name}");
         }
     }
 

@@ -82,11 +82,11 @@ pub(in crate::blank_form) const AROUND_TIMES: [&str; 24] = [
 ];
 
 /// Words of a comparison.
-pub(in crate::blank_form) const COMPARED: [&str; 7] =
-    ["增减", "同比", "环比", "增幅", "增长", "比上", "较上"];
+pub(in crate::blank_form) const COMPARED: [&str; 8] =
+    ["增减", "同比", "环比", "增幅", "增长", "比上", "较上", "增速"];
 
 /// Words of a comparison in per cent.
-pub(in crate::blank_form) const PER_CENT: [&str; 6] = ["%", "％", "率", "幅", "百分", "‰"];
+pub(in crate::blank_form) const PER_CENT: [&str; 7] = ["%", "％", "率", "幅", "百分", "‰", "增速"];
 
 /// Words of a time that is no month.
 pub(in crate::blank_form) const OTHER_TIMES: [&str; 6] = ["季度", "半年", "本周", "本日", "本旬", "上年底"];
