@@ -64,6 +64,7 @@ mod rows;
 mod rows_named;
 mod segment;
 mod sentence;
+mod sentence_parts;
 mod settled_parts;
 mod several_units;
 mod shared_unit;

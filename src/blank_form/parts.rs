@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use super::doubt::{Doubt, Doubts, Found, Matter, Then};
 use super::draft::DraftFigure;
 use super::rows::{mark, without_mark};
-use super::sentence::Part;
 use super::table::Made;
 use super::units;
 use super::words;
@@ -45,7 +44,7 @@ pub(super) enum Verdict {
 
 /// Finds the parts of a form, and asks about those that are not certain.
 pub(super) fn parts(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
-    in_sentences(rows, form, doubts);
+    super::sentence_parts::in_sentences(rows, form, doubts);
     let verdicts = verdicts(rows);
     let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, verdict) in verdicts.iter().enumerate() {
@@ -132,36 +131,6 @@ fn units_above(rows: &[Made], at: usize) -> Vec<String> {
     above.flat_map(|row| &row.row.figures).map(|figure| figure.unit.value.clone()).collect()
 }
 
-/// The parts within a sentence.
-fn in_sentences(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
-    for row in rows {
-        let ids: Vec<FigureId> = row.row.figures.iter().map(|figure| figure.id).collect();
-        let (mut asked, mut pairs) = (Vec::new(), Vec::new());
-        for (figure, part) in row.row.figures.iter_mut().zip(&row.said) {
-            let place = Some(row.raw.place.clone());
-            match part {
-                Part::No => {}
-                Part::Of(_) | Part::Perhaps(_) if units::is_rate(&figure.unit.value) => {}
-                Part::Of(whole) => figure.part_of = Found::stated(ids.get(*whole).copied(), place),
-                Part::Perhaps(whole) => {
-                    figure.part_of = Found::asked(None, place);
-                    asked.push((figure.id, figure.name.clone()));
-                    pairs.extend(ids.get(*whole).map(|whole| (figure.id, *whole)));
-                }
-            }
-        }
-        if !asked.is_empty() {
-            let names: Vec<String> = asked.iter().map(|(_, name)| format!("“{name}”")).collect();
-            let question = format!("{}：{}是不是前面那个数的其中项？", row.called(), names.join("、"));
-            let doubt =
-                Doubt::new(Matter::PartOf, question).of_form(form).about(asked.iter().map(|(id, _)| *id));
-            let doubt = doubt.reading("不是", "前面是逗号，没有再写“其中”");
-            let doubt = doubt.reading_then("是，不超过它", "接在“其中”后面，单位一样", Then::PartOf(pairs));
-            doubts.ask(doubt.at([row.place()]));
-        }
-    }
-}
-
 /// Which rows are parts of which.
 pub(super) fn verdicts(rows: &[Made]) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::No; rows.len()];
@@ -212,7 +181,15 @@ pub(super) fn verdicts(rows: &[Made]) -> Vec<Verdict> {
         } else if groups.is_empty() {
             beneath(rows, index, before, indent)
         } else {
-            follows(rows, index, &mut groups, &verdicts, indent)
+            let verdict = follows(rows, index, &mut groups, &verdicts, indent);
+            // Where it is asked of what the first is a part, nobody knows it of those that follow it.
+            let first = groups.last().and_then(|group| Some((group.whole, *verdicts.get(group.first)?)));
+            match (verdict, first) {
+                (Verdict::Of(whole), Some((own, Verdict::Perhaps(_)))) if own == whole => {
+                    Verdict::Perhaps(whole)
+                }
+                _ => verdict,
+            }
         };
         if let Some(slot) = verdicts.get_mut(index) {
             *slot = verdict;
@@ -330,7 +307,24 @@ fn total_above(
     };
     let total = (0..=before).rev().take_while(is_beside).find(is_total).filter(|total| total + 1 < before)?;
     let is_of_last = indent(before) > indent(total) && indent(index) > indent(before);
-    (!is_of_last).then_some(total)
+    (!is_of_last && !is_within_item(rows, total, before, index)).then_some(total)
+}
+
+/// Whether a row stands between two items of one enumeration, of which the total has no mark: 1.刑事案件, 2.治安案件,
+/// 其中：涉黄, 3.其他案件. Then it is of the item above it.
+fn is_within_item(rows: &[Made], total: usize, before: usize, index: usize) -> bool {
+    let number = |at: usize| {
+        let row = rows.get(at).filter(|row| !row.is_heading())?;
+        mark(&row.raw.content.plain).map(|(depth, number, _)| (depth, number))
+    };
+    let Some((depth, last)) = number(before).filter(|_| number(index).is_none() && number(total).is_none())
+    else {
+        return false;
+    };
+    let table = rows.get(index).map(|row| row.table);
+    let mut below = (index + 1..rows.len()).take_while(|at| rows.get(*at).map(|row| row.table) == table);
+    let next = below.find_map(number);
+    next.is_some_and(|next| next == (depth, last + 1))
 }
 
 /// The only row above one in its unit, beside the same merged cell, that is no part itself.

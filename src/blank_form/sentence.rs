@@ -39,6 +39,8 @@ pub(super) struct Said {
     pub(super) part: Part,
     /// Whether it is counted in the calendar year.
     pub(super) this_year: bool,
+    /// Whether nothing stands between it and the figure before it: it is of the same thing.
+    goes_on: bool,
 }
 
 /// Whether a figure of a sentence is a part of an earlier one.
@@ -110,7 +112,8 @@ fn places(text: &str) -> Sentence {
             let part = group.part(&since, &unit, &read.figures);
             let name = name(&since, &read.figures, &unit);
             let this_year = words::THIS_YEAR.iter().any(|word| since.contains(word));
-            read.figures.push(Said { name, unit, is_unit_known, part, this_year });
+            let goes_on = !read.figures.is_empty() && says_nothing(&since);
+            read.figures.push(Said { name, unit, is_unit_known, part, this_year, goes_on });
             since.clear();
             rest = rest.get(length..).unwrap_or_default();
         } else {
@@ -135,6 +138,11 @@ struct Group {
     in_brackets: bool,
 }
 
+/// Whether nothing is said between two figures: 校舍X栋X平方米 is one thing in two units.
+fn says_nothing(since: &str) -> bool {
+    plain(since.trim_matches(|one: char| SEPARATORS.contains(&one) || one.is_whitespace())).is_empty()
+}
+
 impl Group {
     /// The unit of the whole, which a part without one has, too: 其中男`____`、女`____`.
     fn unit<'a>(&self, since: &str, before: &'a [Said]) -> Option<&'a Unit> {
@@ -154,20 +162,45 @@ impl Group {
                 _ => last,
             });
             let nested = last.is_some_and(|last| self.whole != Some(last));
-            let part = self.whole.filter(|whole| has_unit(*whole));
-            return part.map_or(Part::No, if nested { Part::Perhaps } else { Part::Of });
+            let Some(whole) = self.whole else { return Part::No };
+            if has_unit(whole) {
+                return if nested { Part::Perhaps(whole) } else { Part::Of(whole) };
+            }
+            // In another unit it is a part of the same thing in its own unit, or perhaps of something before it.
+            if let Some(same) = same_thing(before, whole).find(|at| has_unit(*at)) {
+                return if nested { Part::Perhaps(same) } else { Part::Of(same) };
+            }
+            let is_whole = |at: &usize| before.get(*at).is_some_and(|said| said.part == Part::No);
+            let other = (0..whole).rev().filter(is_whole).find(|at| has_unit(*at));
+            self.whole = other.or(self.whole);
+            return other.map_or(Part::No, Part::Perhaps);
         }
         let ends =
             if self.in_brackets { since.contains(['）', ')']) } else { since.contains(['。', '；', ';']) };
         if ends {
             self.whole = None;
         }
-        match self.whole.filter(|whole| has_unit(*whole)) {
-            Some(whole) if self.in_brackets || since.starts_with('、') => Part::Of(whole),
-            Some(whole) => Part::Perhaps(whole),
-            None => Part::No,
+        let Some(whole) = self.whole else { return Part::No };
+        // 其中危房X栋X平方米 is one part in two units.
+        let is_same_part = says_nothing(since)
+            && last
+                .and_then(|last| before.get(last))
+                .is_some_and(|said| matches!(said.part, Part::Of(_)) && said.unit != *unit);
+        if !has_unit(whole) {
+            let same = same_thing(before, whole).find(|at| has_unit(*at));
+            return same.map_or(Part::No, if is_same_part { Part::Of } else { Part::Perhaps });
         }
+        let is_certain = self.in_brackets || since.starts_with('、') || is_same_part;
+        if is_certain { Part::Of(whole) } else { Part::Perhaps(whole) }
     }
+}
+
+/// The other figures of the same thing: of 校舍X栋X平方米 those of 校舍.
+fn same_thing(before: &[Said], whole: usize) -> impl Iterator<Item = usize> {
+    let goes_on = |at: usize| before.get(at).is_some_and(|said| said.goes_on);
+    let first = (0..=whole).rev().find(|at| !goes_on(*at)).unwrap_or_default();
+    let behind = (whole + 1..before.len()).take_while(|at| goes_on(*at)).count();
+    (first..=whole + behind).filter(move |at| *at != whole)
 }
 
 /// A place for a number at the start of a text: how many bytes it and its unit take, and the unit.
@@ -345,6 +378,15 @@ mod tests {
             ("检查X户，其中餐饮X户、作坊X户。", "检查:户 其中餐饮:户<0 作坊:户<0"),
             ("检查X户，其中合格X户，整改X户。", "检查:户 其中合格:户<0 整改:户?0"),
             ("检查X次，其中出动X人次。", "检查:次 其中出动:人次"),
+            (
+                "排查校舍X栋X平方米，其中危房X栋X平方米。",
+                "排查校舍:栋 排查校舍（平方米）:平方米 其中危房:栋<0 其中危房（平方米）:平方米<1",
+            ),
+            ("新建X座（X平方米），其中城区X座。", "新建:座 新建（平方米）:平方米 其中城区:座<0"),
+            ("帮扶X户X人，其中低保X户、残疾人X人。", "帮扶:户 帮扶（人）:人 其中低保:户<0 残疾人:人<1"),
+            ("出动X人次、车辆X台次，其中夜间X人次。", "出动:人次 车辆:台次 其中夜间:人次?0"),
+            ("检查X个，下达文书X份，其中停工X个。", "检查:个 下达文书:份 其中停工:个?0"),
+            ("救助X人，其中老人X人，发放X元，其中老人X元。", "救助:人 其中老人:人<0 发放:元 其中老人:元<2"),
             ("检查单位（家次）（其中食堂____家次）", "检查单位:家次 其中食堂:家次<0"),
             ("培训（人），其中：男____，女____", "培训:人 其中：男:人<0 女:人?0"),
             ("培训X人（其中男（  ）、女（  ））", "培训:人 其中男:人<0 女:人<0"),
