@@ -5,7 +5,7 @@ use super::columns::{Columns, columns};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Then};
 use super::fields;
 use super::heading::is_row;
-use super::notes::{is_note, numbered};
+use super::notes::{begin_notes, behind_sign, is_note, numbered};
 use super::open_rows::add_open_rows;
 use super::rows::{Raw, Rows, rows};
 use super::segment::{Block, Body, Line, Loose};
@@ -233,10 +233,11 @@ impl Forming {
     fn take_below(&mut self, lines: Vec<Line>) -> Vec<Line> {
         let mut rest = Vec::new();
         let mut in_notes = false;
-        for line in lines {
-            let compared = line.plain();
-            let counts = super::rows::mark(&compared).is_some();
-            if is_note(&compared)
+        let all: Vec<String> = lines.iter().map(Line::plain).collect();
+        for (at, line) in lines.into_iter().enumerate() {
+            let below = all.get(at..).unwrap_or_default();
+            let counts = below.first().is_some_and(|line| super::rows::mark(line).is_some());
+            if begin_notes(below)
                 || (in_notes && (counts || !fields::are_fields(&line.raw)) && rest.is_empty())
             {
                 in_notes = true;
@@ -277,9 +278,10 @@ impl Forming {
         let (mut found, mut items) = (String::new(), Vec::new());
         for line in &self.note_lines {
             let text = tidy(&line.raw);
+            let text = behind_sign(&text);
             let words = words::NOTES.iter().filter(|word| text.starts_with(**word));
             let word = words.max_by_key(|word| word.len()).filter(|_| is_note(&line.plain()));
-            let (label, rest) = word.map_or(("", text.as_str()), |word| {
+            let (label, rest) = word.map_or(("", text), |word| {
                 let behind = text.get(word.len()..).unwrap_or_default();
                 let signs = behind.len() - behind.trim_start_matches(['：', ':', ' ']).len();
                 text.split_at(word.len() + signs)
@@ -299,6 +301,15 @@ fn head_begins(lines: &[Line], is_first: bool) -> usize {
     let last = lines.len();
     let near = last.saturating_sub(HEAD);
     let marked = lines.iter().rposition(|line| mark(&line.raw).is_some()).filter(|at| *at >= near);
+    // The number of a table may stand right beneath its title: 东卫统2表.
+    let is_marked = |at: &usize| lines.get(*at).is_some_and(|line| mark(&line.raw).is_some());
+    let numbered = marked.filter(|at| lines.get(*at).is_some_and(|line| is_number_of_table(&line.raw)));
+    let title = numbered
+        .and_then(|at| at.checked_sub(1))
+        .filter(|at| lines.get(*at).is_some_and(|line| is_title(&tidy(&line.raw))) && !is_marked(at));
+    if let Some(title) = title {
+        return title.checked_sub(1).filter(is_marked).unwrap_or(title);
+    }
     if let Some(at) = marked {
         return at;
     }
@@ -333,6 +344,11 @@ fn head_begins(lines: &[Line], is_first: bool) -> usize {
     }
 }
 
+/// Whether a line is the number of a table and no 附件2: 东卫统2表.
+fn is_number_of_table(raw: &str) -> bool {
+    mark(raw).is_some_and(|(mark, _)| !words::MARKS.iter().any(|word| mark.starts_with(word)))
+}
+
 fn read_head(lines: Vec<Line>) -> Head {
     let mut head = Head::default();
     let mut after_fields = false;
@@ -349,6 +365,11 @@ fn read_head(lines: Vec<Line>) -> Head {
             if fields::are_fields(&line.raw) {
                 head.fields.push(line);
                 after_fields = true;
+            }
+        } else if !head.title.is_empty() && is_number_of_table(&line.raw) {
+            match &head.mark {
+                Some(_) => head.table_title = text,
+                None => head.mark = Some(Found::stated(text, Some(place))),
             }
         } else if let Some((mark, rest)) = mark(&line.raw).filter(|_| head.title.is_empty()) {
             head.mark = Some(Found::stated(mark, Some(place.clone())));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::columns::Columns;
-use super::doubt::{Doubt, Doubts, Matter, Place, Sureness, Then};
+use super::doubt::{Doubt, Doubts, Matter, Place, Then};
 use super::measures::Measure;
 use super::reckoned::{Sums, joined};
 use super::relations::{self, Names, Printed, Term};
@@ -11,6 +11,7 @@ use super::row_names;
 use super::settled_parts::doubt_parts;
 use super::table::Made;
 use crate::notice::RelationOf;
+use crate::notice::limits::MOST_RELATIONS;
 
 /// A printed relation with the place where it stands, the table it stands in, if it does, and whether it stands in a heading.
 pub(super) struct Sourced {
@@ -80,14 +81,23 @@ impl Sums {
                     let place = |term: &Term| measure(measures, relation.names, &term.name);
                     terms.iter().map(|term| Some((place(term)?, term.minus))).collect()
                 };
-                if let (Some(left), Some(right)) = (side(&relation.left), side(&relation.right)) {
-                    let sureness = Sureness::Stated;
-                    self.between_columns(
-                        rows,
-                        table,
-                        (&left, relation.sign, &right),
-                        (place.clone(), sureness),
-                    );
+                let (Some(left), Some(right)) = (side(&relation.left), side(&relation.right)) else {
+                    continue;
+                };
+                let sides = (left.as_slice(), relation.sign, right.as_slice());
+                let count = rows.iter().filter(|row| row.table == table && !row.is_heading()).count();
+                let has_rows = count > 0;
+                if self.found.len() + count > MOST_RELATIONS {
+                    let question =
+                        format!("“{says}”每一行都要检查，一张表最多检查 {MOST_RELATIONS} 处，怎么办？");
+                    let doubt = Doubt::new(Matter::Relation, question).of_form(self.form).at(place.clone());
+                    doubts.ask(doubt.reading("先不检查", "前面的关系已经把位置用完"));
+                    continue;
+                }
+                if self.printed_between_columns(rows, table, sides, place.as_ref()) == 0 && has_rows {
+                    let question = format!("“{says}”里几栏的单位不一样，或者是比率，怎么检查？");
+                    let doubt = Doubt::new(Matter::Relation, question).of_form(self.form).at(place.clone());
+                    doubts.ask(doubt.reading("先不检查", "不能相加，也不能比"));
                 }
             }
         } else {

@@ -115,6 +115,66 @@ impl Sums {
             })
     }
 
+    /// A relation that is printed between columns. One column more of the same left side, or one that only says how much it may be
+    /// at most, is a check beside what is reckoned. In how many rows it holds.
+    pub(super) fn printed_between_columns(
+        &mut self,
+        rows: &[Made],
+        table: usize,
+        (left, sign, right): Sides<'_, usize>,
+        place: Option<&Place>,
+    ) -> usize {
+        let mut count = 0;
+        for row in rows.iter().filter(|row| row.table == table && !row.is_heading()) {
+            let (Some(lefts), Some(rights)) = (figures(row, left), figures(row, right)) else { continue };
+            if !have_one_unit(&lefts, &rights, sign) {
+                continue;
+            }
+            count += 1;
+            let whole = lefts.first().map(|(id, ..)| *id).filter(|_| lefts.len() == 1 && sign == '=');
+            // A row that is reckoned from others holds by itself where they do.
+            if self.summed.contains(&row.row.number) {
+                continue;
+            }
+            let derived = whole.filter(|whole| {
+                !self.derived.contains(whole)
+                    && !rights.iter().any(|(id, ..)| self.is_reckoned_from(*id, *whole))
+            });
+            self.derived.extend(derived);
+            let side = |terms: &[(FigureId, String, bool)]| {
+                joined(terms.iter().map(|(id, _, minus)| (id.to_string(), *minus)))
+            };
+            let says = format!("{}{sign}{}", side(&lefts), side(&rights));
+            if self.found.iter().any(|found| found.value.says == says) {
+                continue;
+            }
+            let found = relation(says, RelationOf::Figures, derived.is_some());
+            self.found.push(Found::stated(found, place.cloned()));
+        }
+        count
+    }
+
+    /// Whether a figure is another one, or is reckoned from it.
+    fn is_reckoned_from(&self, figure: FigureId, other: FigureId) -> bool {
+        let other = other.to_string();
+        let mut open = vec![figure.to_string()];
+        let mut known = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            if name == other {
+                return true;
+            }
+            if !known.insert(name.clone()) {
+                continue;
+            }
+            let derived = self.found.iter().filter(|found| found.value.derived);
+            let terms = derived.filter_map(|found| found.value.says.split_once('='));
+            let terms =
+                terms.filter(|(left, _)| *left == name).flat_map(|(_, right)| right.split(['+', '-']));
+            open.extend(terms.map(str::to_owned));
+        }
+        false
+    }
+
     /// A relation between columns: in every row whose figure is not reckoned otherwise.
     pub(super) fn between_columns(
         &mut self,
@@ -139,20 +199,9 @@ impl Sums {
         (left, sign, right): Sides<'_, usize>,
     ) -> Vec<(FigureId, Relation)> {
         let of_row = |row: &Made| {
-            let figure = |measure: usize| {
-                let at = row.measures.iter().position(|other| *other == measure)?;
-                row.row.figures.get(at).map(|figure| (figure.id, figure.unit.value.clone()))
-            };
-            let side = |terms: &[(usize, bool)]| -> Option<Vec<(FigureId, String, bool)>> {
-                terms
-                    .iter()
-                    .map(|(measure, minus)| figure(*measure).map(|(id, unit)| (id, unit, *minus)))
-                    .collect()
-            };
-            let (lefts, rights) = (side(left)?, side(right)?);
-            let units: BTreeSet<&String> = lefts.iter().chain(&rights).map(|(_, unit, _)| unit).collect();
+            let (lefts, rights) = (figures(row, left)?, figures(row, right)?);
             let whole = lefts.first().map(|(id, ..)| *id).filter(|_| lefts.len() == 1);
-            let adds_up = units.len() == 1 && !units.iter().any(|unit| units::is_rate(unit));
+            let adds_up = have_one_unit(&lefts, &rights, '=');
             // A row that is reckoned from others holds by itself where they do.
             let whole = whole.filter(|whole| adds_up && !self.derived.contains(whole))?;
             let terms = joined(rights.iter().map(|(id, _, minus)| (id.to_string(), *minus)));
@@ -188,6 +237,27 @@ impl Sums {
         let fits = alike.len() == 1 && !has_rates && is_new && all.len() == left.len() + right.len();
         fits.then(|| relation(format!("{}{sign}{}", side(left), side(right)), RelationOf::Rows, derived))
     }
+}
+
+/// The figures of some measures in a row, each with its unit and whether it is taken away.
+fn figures(row: &Made, terms: &[(usize, bool)]) -> Option<Vec<(FigureId, String, bool)>> {
+    let figure = |measure: usize| {
+        let at = row.measures.iter().position(|other| *other == measure)?;
+        row.row.figures.get(at).map(|figure| (figure.id, figure.unit.value.clone()))
+    };
+    let all = terms.iter().map(|(measure, minus)| figure(*measure).map(|(id, unit)| (id, unit, *minus)));
+    all.collect()
+}
+
+/// Whether figures have one unit; a rate adds up to nothing.
+fn have_one_unit(
+    lefts: &[(FigureId, String, bool)],
+    rights: &[(FigureId, String, bool)],
+    sign: char,
+) -> bool {
+    let units: BTreeSet<&String> = lefts.iter().chain(rights).map(|(_, unit, _)| unit).collect();
+    let is_sum = sign == '=' || lefts.len() > 1 || rights.len() > 1;
+    units.len() == 1 && !(is_sum && units.iter().any(|unit| units::is_rate(unit)))
 }
 
 fn relation(says: String, of: RelationOf, derived: bool) -> Relation {

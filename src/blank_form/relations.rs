@@ -133,9 +133,26 @@ pub(super) fn shown(text: &str) -> String {
     })
 }
 
+/// A note without the numbers of the sentences in it, where no row has a number of several parts: 2.05≤04.
+pub(super) fn without_numbers(note: &str) -> String {
+    let sentence = |sentence: &str| {
+        let behind = sentence.trim_start_matches(|one: char| one.is_ascii_digit() || one.is_whitespace());
+        let is_number = behind.len() < sentence.len() && !sentence.trim_start().starts_with('0');
+        let rest = behind.strip_prefix(['.', '．']).filter(|_| is_number);
+        let is_code = |rest: &&str| {
+            let behind = rest.trim_start_matches(|one: char| one.is_ascii_digit());
+            behind.len() < rest.len()
+                && behind.starts_with(['=', '＝', '≤', '≥', '+', '＋', '项', '栏', '行'])
+        };
+        rest.filter(is_code).unwrap_or(sentence).to_owned()
+    };
+    note.split_inclusive(['。', '；', ';']).map(sentence).collect()
+}
+
 /// With digits for ① and (1).
 fn spelt_out(plain: &str) -> String {
     let mut text = String::new();
+    let plain = without_note_numbers(plain);
     for one in plain.chars() {
         if ('①'..='⑳').contains(&one) {
             text.push_str(&(one as u32 - '①' as u32 + 1).to_string());
@@ -152,6 +169,30 @@ fn spelt_out(plain: &str) -> String {
         .iter()
         .filter(|one| is_number(one))
         .fold(text, |text, number| text.replace(&format!("({number})"), number))
+}
+
+/// A text without the numbers of its notes: ②02+03≤01, （1）03≤02. One before a sign is a name: ①=②+③, (1)=(2)+(5).
+fn without_note_numbers(plain: &str) -> String {
+    const NAMES: &str = "=≤≥<>+-＋栏列行项与和加至、,";
+    let is_name = |rest: &str| rest.chars().next().is_none_or(|next| NAMES.contains(next));
+    let (mut text, mut rest, mut begins) = (String::new(), plain, true);
+    while let Some(first) = rest.chars().next() {
+        let in_brackets = || {
+            let inside = rest.strip_prefix('(')?.split_once(')')?.0;
+            let is_number = (1..=2).contains(&inside.len()) && inside.chars().all(|one| one.is_ascii_digit());
+            is_number.then_some(inside.len() + 2)
+        };
+        let circle = ('①'..='⑳').contains(&first).then_some(first.len_utf8());
+        let number = circle.or_else(in_brackets).filter(|_| begins);
+        let is_of_note = number.is_some_and(|length| !is_name(rest.get(length..).unwrap_or_default()));
+        let length = number.filter(|_| is_of_note).unwrap_or(first.len_utf8());
+        if !is_of_note {
+            text.push(first);
+        }
+        begins = is_of_note || ",;；。、:|".contains(first);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    text
 }
 
 pub(super) fn printed(left: &str, sign: char, right: &str) -> Option<Printed> {
@@ -211,6 +252,12 @@ fn named(text: &str) -> (String, Names) {
         _ if bare.len() < text.len() => (bare, Names::Rows),
         _ => (bare, Names::Numbers),
     };
+    // 1.1 is the number of a row, and of no column.
+    let parts =
+        || bare.split('.').all(|part| !part.is_empty() && part.chars().all(|one| one.is_ascii_digit()));
+    if bare.contains('.') && bare.len() <= 8 && kind != Names::Columns && parts() {
+        return (bare.to_owned(), Names::Rows);
+    }
     if !bare.is_empty() && bare.len() <= 5 && bare.chars().all(|one| one.is_ascii_digit()) {
         // 01 is the code of a row; columns are numbered 1, 2.
         let is_code = kind == Names::Numbers && bare.len() > 1 && bare.starts_with('0');
@@ -304,6 +351,9 @@ pub(super) mod tests {
             ("一、接待总数=（一）+（二）", vec!["Words 接待总数=㈠+㈡"]),
             ("（一）≥其中一日；（一）各镇=1+2", vec!["Words ㈠≥其中一日", "? 各镇=1+2"]),
             ("（一）=1+2", vec!["? (一)=1+2"]),
+            ("②02+03≤01，07≤06。③罚款取整。", vec!["Rows 2+3≤1", "Rows 7≤6"]),
+            ("（1）03≤02；（2）05≤04。", vec!["Rows 3≤2", "Rows 5≤4"]),
+            ("1=1.1+1.2+1.3。", vec!["Rows 1=1.1+1.2+1.3"]),
             ("环比=（数量÷上期－1）×100", vec![]),
             ("1=2+3=4+5", vec!["? 1=2+3=4+5"]),
             ("没有的填0，不能空着。", vec![]),

@@ -13,7 +13,7 @@ use super::notes::without_own_number;
 use super::numbers::number;
 use super::parts::parts;
 use super::printed_sums::Sourced;
-use super::relations::{Said, relations};
+use super::relations::{Said, relations, without_numbers};
 use super::relations_in_words::in_words;
 use super::rows::MOST_ROWS;
 use super::segment::{Block, Line};
@@ -283,11 +283,13 @@ fn printed_relations(
             unread.push(other);
         }
     };
+    let has_dotted = made.iter().any(|row| row.raw.code.trim_end_matches('.').contains('.'));
     for ((note, place), number) in notes.iter().zip(1..) {
         // The number of a note is none of a row: 2.3≥4+5.
         let note = without_own_number(note, number, |code| forming.has_code(code));
-        take(relations(note), place.clone(), None, false);
-        take(in_words(note), place.clone(), None, false);
+        let note = if has_dotted { note.to_owned() } else { without_numbers(note) };
+        take(relations(&note), place.clone(), None, false);
+        take(in_words(&note), place.clone(), None, false);
     }
     for (number, table) in forming.tables.iter().enumerate() {
         for leaf in &table.body.heading.leaves {

@@ -202,7 +202,15 @@ pub(super) const OF_WHICH: &str = "其中";
 pub(super) const OF_WHICH_SIGNS: [char; 3] = ['#', '＃', '♯'];
 
 /// What begins the notes under a table.
-pub(super) const NOTES: [&str; 18] = [
+pub(super) const NOTES: [&str; 26] = [
+    "逻辑审核",
+    "校验关系",
+    "统计口径",
+    "指标说明",
+    "填报须知",
+    "填表须知",
+    "填表要求",
+    "填写要求",
     "审核关系",
     "表内关系",
     "逻辑关系",
