@@ -35,6 +35,7 @@ mod kind_words;
 mod kinds;
 mod left_blank;
 mod letter;
+mod letter_rows;
 mod list;
 mod marks;
 mod measures;

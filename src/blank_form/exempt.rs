@@ -18,7 +18,7 @@ use super::words;
 use crate::unit::UnitKind;
 
 /// How much of a sentence stands in a question.
-const SHOWN: usize = 120;
+pub(super) const SHOWN: usize = 120;
 /// How many rows are named in it.
 const SHOWN_ROWS: usize = 20;
 /// What stands in for the kinds while nobody has said them.
@@ -69,6 +69,11 @@ pub(super) fn left_blank(
         }
         let narrower = narrower(&said.text, kinds.addressed).map(|word| {
             let name = NoticeField::Kinds.label();
+            if kinds.addressed.iter().any(|(_, addressed)| *addressed == word) {
+                return format!(
+                    "“{word}”和抬头里的别的单位算作一类，这里只说了它。要分开的，在“{name}”里分开写"
+                );
+            }
             format!("“{word}”和抬头里的叫法不一样，可能只是其中一部分。要分开的，在“{name}”里分开写")
         });
         let rules = match &said.says {
@@ -87,7 +92,7 @@ pub(super) fn left_blank(
             }
             // Who reports the form at all is asked where the kinds are.
             Says::Unclear(rules) if rules.is_empty() && is_of_kinds(&said, known) => continue,
-            Says::Rules(rules) | Says::Unclear(rules) => rules,
+            Says::Rules(rules) | Says::Together(rules) | Says::Unclear(rules) => rules,
         };
         if let Some(because) = narrower {
             ask(&said, Vec::new(), because);
@@ -95,7 +100,15 @@ pub(super) fn left_blank(
         }
         let tied: Vec<Option<RowsLeftBlank>> = rules.iter().map(|rule| tie(rule, made, &said)).collect();
         let all: Option<Vec<RowsLeftBlank>> = tied.into_iter().collect();
-        let is_certain = matches!(said.says, Says::Rules(_));
+        let is_together = matches!(said.says, Says::Together(_));
+        let come_to_the_same = |all: &Vec<RowsLeftBlank>| {
+            let blank =
+                |one: &RowsLeftBlank| (one.by(known), one.rows.iter().copied().collect::<BTreeSet<_>>());
+            let first = all.first().map(blank);
+            all.iter().all(|one| !one.by(known).is_empty() && Some(blank(one)) == first)
+        };
+        let is_certain = matches!(said.says, Says::Rules(_))
+            || (is_together && all.as_ref().is_some_and(come_to_the_same));
         match all {
             Some(all) if is_certain => found.extend(all),
             // Where nobody would leave anything blank by it, nothing hangs on it.
@@ -167,7 +180,8 @@ fn question(said: &Said, may_mean: Vec<RowsLeftBlank>, known: &[Found<DraftKind>
         })
         .collect();
     if !by.is_empty() {
-        let value: Vec<&str> = by.iter().map(|(value, _)| value.as_str()).collect();
+        let mut value: Vec<&str> = by.iter().map(|(value, _)| value.as_str()).collect();
+        value.dedup();
         let value = value.join("；");
         let all = by.into_iter().map(|(_, one)| one).collect();
         doubt = doubt.reading_then(value, "这句话里提到", Then::LeftBlank(all));
@@ -317,23 +331,6 @@ fn tie(rule: &LeftBlank, made: &[Made], said: &Said) -> Option<RowsLeftBlank> {
     let rows: Vec<u16> = rows.iter().filter_map(|at| made.get(*at)).map(|one| one.row.number).collect();
     let place = said.place.clone();
     (!rows.is_empty()).then(|| RowsLeftBlank { kinds: rule.kinds.clone(), others: rule.others, rows, place })
-}
-
-/// Asks once for a sentence of the letter, where there are several forms and it does not say which.
-pub(super) fn ask_of_letter(letter: &[Line], doubts: &mut Doubts) {
-    let mut known = BTreeSet::new();
-    for line in letter {
-        for sentence in sentences(&line.raw) {
-            let is_said = is_rhythm_of_rows(&sentence)
-                || says(super::rows::without_mark(&sentence), Stands::InLetter) != Says::Nothing;
-            if is_said && known.insert(sentence.clone()) {
-                let shown: String = sentence.chars().take(SHOWN).collect();
-                let question = format!("“{shown}”说的是哪张表的哪几行、哪些单位不填？");
-                let doubt = Doubt::new(Matter::LeftBlank, question).at([line.place.clone()]);
-                doubts.ask(doubt.reading("都要填", "表有好几张，没有写是哪一张"));
-            }
-        }
-    }
 }
 
 /// Writes into the rows who leaves them blank.

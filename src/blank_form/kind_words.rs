@@ -81,6 +81,46 @@ pub(super) fn words_in(plain: &str) -> Vec<(&'static str, &'static str)> {
     found
 }
 
+/// A text with the kinds that stand in brackets behind others beside them: 各乡镇（街道） are both, and 镇（乡） is 镇乡.
+pub(super) fn beside_brackets(plain: &str) -> String {
+    let text = plain.replace("镇(乡)", "镇乡").replace("乡(镇)", "乡镇");
+    let (mut beside, mut rest) = (String::new(), text.as_str());
+    while let Some((before, opened)) = rest.split_once('(') {
+        beside.push_str(before);
+        let Some((inside, after)) = opened.split_once(')') else {
+            beside.push('(');
+            rest = opened;
+            continue;
+        };
+        if ends_in_kind(before) && are_kinds(inside) {
+            beside.push('、');
+            beside.push_str(inside);
+        } else {
+            beside.extend(["(", inside, ")"]);
+        }
+        rest = after;
+    }
+    beside + rest
+}
+
+/// Whether a text names kinds and nothing else.
+fn are_kinds(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let sign = "各、和及".contains(first).then_some(first.len_utf8());
+        let kinds = kinds_at(rest).filter(|_| no_kind_at(rest).is_none()).map(|(_, length)| length);
+        let Some(length) = kinds.or(sign) else { return false };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    !words_in(text).is_empty()
+}
+
+fn ends_in_kind(text: &str) -> bool {
+    let words = words::KINDS.iter().flat_map(|(_, _, called)| called.iter());
+    words.into_iter().any(|word| text.ends_with(word))
+        && !words::NO_KINDS.iter().any(|word| text.ends_with(word))
+}
+
 /// What a word of a kind means of it: 幼儿园 is not every school, 镇乡 is both 镇 and 乡.
 fn meant(id: &'static str, word: &'static str) -> Vec<&'static str> {
     match word {
@@ -97,7 +137,7 @@ fn meant(id: &'static str, word: &'static str) -> Vec<&'static str> {
 /// The word by which a text names only some of a kind of those who are addressed: 幼儿园 beside 各中小学、幼儿园. Each clause is
 /// one by itself.
 pub(super) fn narrower(text: &str, addressed: &[(&'static str, &'static str)]) -> Option<&'static str> {
-    let text = text.replace("镇(乡)", "镇乡").replace("乡(镇)", "乡镇");
+    let text = beside_brackets(text);
     text.split([',', '，', '(', ')']).find_map(|clause| {
         let said = words_in(clause);
         said.iter().find_map(|(id, word)| {
@@ -141,6 +181,21 @@ mod tests {
         let department = kind("department", "各镇乡街道和区级有关部门");
         assert_eq!(department.name, "区级部门");
         assert_eq!(kind("township", "各镇乡(民族乡)党委").full_name, "镇乡（民族乡）");
+    }
+
+    #[test]
+    fn kinds_in_brackets_stand_beside_the_others() {
+        for (text, expected) in [
+            ("各乡镇(街道)不填7-8项", "各乡镇、街道不填7-8项"),
+            ("各镇(乡)、街道不填", "各镇乡、街道不填"),
+            ("镇(乡、街道)不填", "镇、乡、街道不填"),
+            ("各村(社区)(3月起)", "各村、社区(3月起)"),
+            ("镇乡(不含街道)不填", "镇乡(不含街道)不填"),
+            ("第1项(镇乡)不填", "第1项(镇乡)不填"),
+            ("镇乡(街道不填", "镇乡(街道不填"),
+        ] {
+            assert_eq!(beside_brackets(text), expected, "{text}");
+        }
     }
 
     #[test]

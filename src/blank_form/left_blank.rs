@@ -1,7 +1,7 @@
 //! What a sentence says of who leaves which rows blank. Only what is said plainly is a rule: a condition, or any word beside
 //! it that is not known here, makes it a question.
 
-use super::kind_words::{kinds_at, no_kind_at};
+use super::kind_words::{beside_brackets, kinds_at, no_kind_at};
 use super::row_spans::{Span, rows_at};
 use super::text::plain;
 use super::words;
@@ -25,6 +25,8 @@ pub(super) enum Says {
     /// Who fills in the form at all.
     Reports(Vec<&'static str>),
     Rules(Vec<LeftBlank>),
+    /// Rules beside what is only perhaps one: it is one where it comes to the same: 1-2项由部门填报，镇乡填报3-5项.
+    Together(Vec<LeftBlank>),
     /// Something of it that no rule follows from, with what it may mean.
     Unclear(Vec<LeftBlank>),
 }
@@ -67,16 +69,34 @@ pub(super) fn says(sentence: &str, stands: Stands) -> Says {
     if !is_about_it || is_blame {
         return Says::Nothing;
     }
+    let sentence = beside_brackets(sentence);
     let mut carried = Clause::default();
+    // Kinds that stand before a comma, and of which nothing is said yet.
+    let mut waiting: Vec<&'static str> = Vec::new();
     let (mut rules, mut perhaps, mut reports) = (Vec::new(), Vec::new(), Vec::new());
     let (mut odd, mut all) = (Vec::new(), Clause::default());
     for text in sentence.split([',', '(', ')']).filter(|text| !text.is_empty()) {
-        let clause = Clause::read(text);
+        let mut clause = Clause::read(text);
         all.add(&clause);
         match clause.meaning(&carried, stands) {
             Meaning::Nothing => {}
-            Meaning::Carried => carried = clause.clone(),
-            Meaning::Rule(rule) => rules.push(rule),
+            Meaning::Carried => {
+                // 各镇乡，街道，第4项不填 is of both.
+                let before = std::mem::take(&mut waiting);
+                clause.kinds.extend(before);
+                waiting.clone_from(&clause.kinds);
+                carried = clause.clone();
+            }
+            // 各镇乡，街道不填第4项 may be of both, or of the last only.
+            Meaning::Rule(rule) if !waiting.is_empty() && !clause.kinds.is_empty() => {
+                let mut kinds = std::mem::take(&mut waiting);
+                kinds.extend(rule.kinds);
+                perhaps.push(LeftBlank { kinds, ..rule });
+            }
+            Meaning::Rule(rule) => {
+                waiting.clear();
+                rules.push(rule);
+            }
             Meaning::Perhaps(rule) => perhaps.push(rule),
             Meaning::Reports(kinds) => reports.extend(kinds),
             Meaning::Odd if says_something_else(text) => {}
@@ -88,6 +108,9 @@ pub(super) fn says(sentence: &str, stands: Stands) -> Says {
     }
     if !rules.is_empty() && perhaps.is_empty() && odd.is_empty() {
         return Says::Rules(rules);
+    }
+    if odd.is_empty() && !rules.is_empty() {
+        return Says::Together(rules.into_iter().chain(perhaps).collect());
     }
     if !rules.is_empty() || !perhaps.is_empty() {
         // Beside what is not known nobody can say of whom else it speaks.
@@ -109,8 +132,8 @@ pub(super) fn says(sentence: &str, stands: Stands) -> Says {
 pub(super) fn kinds_named(text: &str, stands: Stands) -> Vec<&'static str> {
     let mut all = Vec::new();
     for sentence in sentences(text) {
-        let sentence = super::rows::without_mark(&sentence).to_owned();
-        if let Says::Rules(rules) | Says::Unclear(rules) = says(&sentence, stands) {
+        let sentence = super::marks::without_mark(&sentence).to_owned();
+        if let Says::Rules(rules) | Says::Together(rules) | Says::Unclear(rules) = says(&sentence, stands) {
             all.extend(rules.into_iter().flat_map(|rule| rule.kinds));
         }
     }
@@ -195,6 +218,7 @@ impl Clause {
         self.fill |= other.fill;
         self.everyone |= other.everyone;
         self.also |= other.also;
+        self.rows_behind |= other.rows_behind;
     }
 
     fn meaning(&self, carried: &Self, stands: Stands) -> Meaning {
@@ -238,7 +262,10 @@ impl Clause {
             }
             () if self.only => Meaning::Odd,
             () if self.by && has_rows => Meaning::Rule(rule(&self.kinds, true, false)),
-            () if !self.rows.is_empty() || is_beside => Meaning::Perhaps(rule(&self.kinds, true, false)),
+            // 镇乡填写第1至第6项 may be all that they fill in; 第5项镇乡填报 may be for nobody else.
+            () if !self.rows.is_empty() || is_beside => {
+                Meaning::Perhaps(rule(&self.kinds, !self.rows_behind, self.rows_behind))
+            }
             () => Meaning::Reports(self.kinds.clone()),
         }
     }
@@ -277,11 +304,12 @@ impl Clause {
     /// What it may mean if nothing but its kinds and rows counted.
     fn loosely(&self, is_but: bool, stands: Stands) -> Option<LeftBlank> {
         let has_rows = !self.rows.is_empty() || stands == Stands::BesideRows;
+        let is_all = !self.not && !is_but && self.rows_behind;
         (has_rows && !self.kinds.is_empty()).then(|| LeftBlank {
             kinds: self.kinds.clone(),
-            others: self.not == is_but,
+            others: self.not == is_but && !is_all,
             rows: self.rows.clone(),
-            other_rows: false,
+            other_rows: is_all,
         })
     }
 }

@@ -21,13 +21,14 @@ pub(super) fn rows_at(text: &str) -> Option<(Vec<Span>, usize)> {
     let mut spans: Vec<Span> = Vec::new();
     let mut found = None;
     let (mut rest, mut is_range, mut is_called) = (text, false, false);
+    let are_numerals = is_range_of_numerals(text);
     loop {
         let word = NUMBERED.iter().find(|word| rest.starts_with(**word));
         let numbered = word.and_then(|word| rest.strip_prefix(word));
         let bare = numbered.map_or(rest, |rest| rest.strip_prefix('为').unwrap_or(rest));
         // 序号3、6 are rows by themselves; 第3 may be anything.
         is_called |= word.is_some_and(|word| *word != "第");
-        let Some((code, behind)) = code_at(bare, numbered.is_some()) else { break };
+        let Some((code, behind)) = code_at(bare, numbered.is_some() || are_numerals) else { break };
         match spans.last_mut().filter(|_| is_range) {
             Some(span) => span.last = Some(code),
             None => spans.push(Span { first: code.clone(), last: Some(code) }),
@@ -52,6 +53,18 @@ pub(super) fn rows_at(text: &str) -> Option<(Vec<Span>, usize)> {
         rest = rest.get(sign.len_utf8()..).unwrap_or_default();
     }
     found
+}
+
+/// Whether a text begins with rows from one numeral to another: 五至九项. 三项 may be any three.
+fn is_range_of_numerals(text: &str) -> bool {
+    let behind = |text: &str| code_at(text, true).map(|(_, rest)| rest.len());
+    let range = || {
+        let rest = text.get(text.len() - behind(text)?..)?;
+        let last = ["至", "到", "-", "~"].iter().find_map(|sign| rest.strip_prefix(sign))?;
+        let rest = last.get(last.len() - behind(last)?..)?;
+        Some(OF_ROWS.iter().any(|word| rest.starts_with(word)))
+    };
+    range().unwrap_or_default()
 }
 
 /// The code of a row at the start of a text: 4, 1.1, or behind 第 also 四.
@@ -98,6 +111,8 @@ mod tests {
             ("序号为5的项目", "5-5"),
             ("第5项及以后", "5-"),
             ("第5项以后", "5-5"),
+            ("五至九项", "5-9"),
+            ("三项", ""),
             ("3个", ""),
             ("第3", ""),
         ] {

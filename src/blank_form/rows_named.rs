@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::marks::{mark, without_mark};
+use super::marks::{is_numeral, mark, without_mark};
 use super::numbers::printed;
 use super::row_spans::{Span, rows_at};
 use super::table::Made;
@@ -55,11 +55,18 @@ pub(super) fn span_rows(span: &Span, made: &[Made]) -> Option<Vec<usize>> {
     let code = |code: &str| {
         printed(code).map_or_else(|| code.trim_matches(['(', ')']).to_owned(), |number| number.to_string())
     };
+    let only = |is_it: &dyn Fn(&str) -> bool| {
+        let mut all = codes.iter().enumerate().filter(|(_, own)| !own.is_empty() && is_it(own));
+        (all.next().map(|(at, _)| at), all.next().is_none())
+    };
+    // 第五项 is the row that prints 5, and only where none does the one that prints 五.
     let at = |wanted: &str| {
-        let wanted = code(wanted);
-        let mut all = codes.iter().enumerate().filter(|(_, own)| !own.is_empty() && code(own) == wanted);
-        let first = all.next()?;
-        all.next().is_none().then_some(first.0)
+        let (by_digits, is_only) = only(&|own| code(own) == code(wanted));
+        if by_digits.is_some() {
+            return by_digits.filter(|_| is_only);
+        }
+        let (by_numeral, is_only) = only(&|own| numeral(own).is_some_and(|number| number == wanted));
+        by_numeral.filter(|_| is_only)
     };
     let first = at(&span.first)?;
     let to_the_end = || {
@@ -72,6 +79,13 @@ pub(super) fn span_rows(span: &Span, made: &[Made]) -> Option<Vec<usize>> {
     let are_numbered = of_span.all(|(one, own)| one.is_heading() || !own.is_empty());
     let one_table = made.get(first)?.table == made.get(last)?.table;
     (are_numbered && one_table).then_some(rows)
+}
+
+/// The number of a row whose code is a Chinese numeral: 五, （五）.
+fn numeral(code: &str) -> Option<String> {
+    let bare = code.trim_matches(['(', ')', '、', '.']);
+    let number = mark(&format!("{bare}、")).filter(|_| is_numeral(code));
+    number.map(|(_, number, _)| number.to_string())
 }
 
 /// The rows of the section that a text names: 第三部分, 整改部分.

@@ -21,7 +21,7 @@ use super::settled_parts::doubt_parts;
 use super::sums::sums;
 use super::table::{Made, Plain, make};
 use super::text::{LONGEST, brackets};
-use super::{columns, due, exempt, fields, letter, list, units};
+use super::{columns, due, exempt, fields, letter, letter_rows, list, units};
 use crate::notice::{FigureId, RowKind};
 
 /// Understands the blocks of all files.
@@ -45,6 +45,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
     };
     // What the letter says of rows it says of the only form, or nobody knows of which.
     let is_only = gathered.iter().filter(is_form).count() == 1;
+    let mut marks = Vec::new();
     for (index, forming) in gathered.into_iter().enumerate() {
         let is_list = forming.tables.iter().all(|table| table.raws.is_empty());
         let has_figures = forming.tables.iter().any(|table| table.columns.has_quantities);
@@ -73,13 +74,15 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             draft.remarks.extend(super::unchecked::remarks(&forming));
             let own = early.iter().filter(|doubt| doubt.form == Some(index)).cloned();
             doubts.0.extend(own.map(|doubt| Doubt { form: Some(number), ..doubt }));
-            let letter = if is_only { lines.as_slice() } else { &[] };
+            let mark = &forming.mark.value;
+            let said = if is_only { lines.clone() } else { letter_rows::lines_of(&lines, mark) };
+            marks.push(mark.clone());
             let all = Kinds { known: &kinds, addressed: &addressed };
-            draft.forms.push(form(forming, number, letter, &all, &mut doubts));
+            draft.forms.push(form(forming, number, &said, &all, &mut doubts));
         }
     }
     if !is_only {
-        exempt::ask_of_letter(&lines, &mut doubts);
+        letter_rows::ask_of_letter(&lines, &marks, &mut doubts);
     }
     one_list(&mut draft, &mut doubts);
     doubts.0.extend(early.into_iter().filter(|doubt| doubt.form.is_none()));

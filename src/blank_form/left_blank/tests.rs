@@ -17,7 +17,7 @@ fn told(text: &str, stands: Stands) -> String {
         Says::Nothing => String::new(),
         Says::Reports(kinds) => format!("reports: {}", kinds.join("+")),
         Says::Rules(rules) => all(&rules),
-        Says::Unclear(rules) => format!("? {}", all(&rules)).trim().to_owned(),
+        Says::Together(rules) | Says::Unclear(rules) => format!("? {}", all(&rules)).trim().to_owned(),
     });
     told.collect::<Vec<_>>().join(" | ")
 }
@@ -46,6 +46,12 @@ fn what_is_said_plainly_is_a_rule() {
         ("第4项由区级部门填报；第5项镇乡不填。", "!department 4 | township 5"),
         ("其中，各镇乡、街道不填第4、6项。", "township+street 4,6"),
         ("镇乡不填4-6项，重量保留两位小数", "township 4-6"),
+        ("各乡镇（街道）不填7-8项。", "township+street 7-8"),
+        ("各镇（乡）、街道不填1—2项", "township+street 1-2"),
+        ("第1、2项各镇乡（街道）不填报。", "township+street 1,2"),
+        ("各镇乡（街道）只填3-5项。", "township+street !3-5"),
+        ("区级部门（单位）不填第3项", "department 3"),
+        ("各镇乡，街道，第4项不填", "street+township 4"),
     ] {
         assert_eq!(told(text, Stands::InNotes), expected, "{text}");
     }
@@ -79,6 +85,14 @@ fn a_condition_or_an_unknown_word_makes_a_question() {
         "各镇乡街道不填11项，有关单位可酌情填写。",
     ] {
         assert!(told(text, Stands::InNotes).starts_with('?'), "{text}: {}", told(text, Stands::InNotes));
+    }
+    for (text, expected) in [
+        ("各镇乡，街道不填第4项。", "? township+street 4"),
+        ("镇乡（园区）不填第4项。", "? township 4"),
+        ("镇乡填写第1至第6项，街道填写第1至第4项。", "? township !1-6; street !1-4"),
+        ("1-2项由区级部门填报，各镇乡（街道）填报3-5项。", "? !department 1-2; township+street !3-5"),
+    ] {
+        assert_eq!(told(text, Stands::InNotes), expected, "{text}");
     }
     let quarterly = "第4项由各镇乡、街道和区级部门填报，第5项由镇乡按季度填报。";
     assert_eq!(told(quarterly, Stands::InNotes), "?");

@@ -1,0 +1,76 @@
+//! What the letter says of rows where there are several forms: of the form that it names by its mark (附件1中第5项…), or of
+//! nobody knows which. What the sentence means is for `left_blank`.
+
+use std::collections::BTreeSet;
+
+use super::doubt::{Doubt, Doubts, Matter};
+use super::due_days::is_rhythm_of_rows;
+use super::exempt::SHOWN;
+use super::left_blank::{Says, Stands, says, sentences};
+use super::marks::without_mark;
+use super::segment::Line;
+use super::text::plain;
+
+/// What begins the mark of a form that a letter names.
+const MARK: &str = "附件";
+
+/// A sentence of the letter without the mark of a form, if it names that one only: 附件1中第5项镇街不填.
+fn of_mark(sentence: &str, mark: &str) -> Option<String> {
+    let mark = plain(mark);
+    let is_numbered = mark.starts_with(MARK) && mark.ends_with(|one: char| one.is_ascii_digit());
+    let (before, rest) = sentence.split_once(&mark).filter(|_| is_numbered)?;
+    let is_whole = !rest.starts_with(|one: char| one.is_ascii_digit());
+    let names_others = before.contains(MARK) || rest.contains(MARK);
+    let rest = rest.trim_start_matches(['中', '的', '里', ',', ':']);
+    (is_whole && !names_others).then(|| format!("{before}{rest}"))
+}
+
+/// The lines of the letter that name a form by its mark, without it.
+pub(super) fn lines_of(letter: &[Line], mark: &str) -> Vec<Line> {
+    let of_line = |line: &Line| {
+        let said: Vec<String> = sentences(&line.raw)
+            .iter()
+            .filter_map(|sentence| of_mark(without_mark(sentence), mark))
+            .collect();
+        (!said.is_empty()).then(|| Line { raw: said.join("。"), place: line.place.clone() })
+    };
+    letter.iter().filter_map(of_line).collect()
+}
+
+/// Asks once for a sentence of the letter, where there are several forms and it does not say which.
+pub(super) fn ask_of_letter(letter: &[Line], marks: &[String], doubts: &mut Doubts) {
+    let mut known = BTreeSet::new();
+    for line in letter {
+        for sentence in sentences(&line.raw) {
+            if marks.iter().any(|mark| of_mark(without_mark(&sentence), mark).is_some()) {
+                continue;
+            }
+            let is_said = is_rhythm_of_rows(&sentence)
+                || says(without_mark(&sentence), Stands::InLetter) != Says::Nothing;
+            if is_said && known.insert(sentence.clone()) {
+                let shown: String = sentence.chars().take(SHOWN).collect();
+                let question = format!("“{shown}”说的是哪张表的哪几行、哪些单位不填？");
+                let doubt = Doubt::new(Matter::LeftBlank, question).at([line.place.clone()]);
+                doubts.ask(doubt.reading("都要填", "表有好几张，没有写是哪一张"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_may_name_the_form_that_it_is_about() {
+        for (sentence, mark, expected) in [
+            ("附件1中第5行镇街不填", "附件1", Some("第5行镇街不填")),
+            ("附件1第5行镇街不填", "附件2", None),
+            ("附件1、附件2第5行镇街不填", "附件1", None),
+            ("附件12第5行镇街不填", "附件1", None),
+            ("附件中第5行镇街不填", "附件", None),
+        ] {
+            assert_eq!(of_mark(sentence, mark).as_deref(), expected, "{sentence}");
+        }
+    }
+}
