@@ -67,6 +67,21 @@ fn day_or_month(text: &str, before: Option<NaiveDate>) -> Option<(RangeInclusive
     Some((first..=first.checked_add_months(Months::new(1))?.pred_opt()?, rest))
 }
 
+/// The days that a text names without a year, which are still to come in that of its own date: 11月30日前.
+pub(super) fn days_of_year(plain: &str, issued: NaiveDate) -> Vec<Day> {
+    let found = plain.match_indices('月').filter_map(|(at, _)| {
+        let before = plain.get(..at)?;
+        let begins = before.trim_end_matches(|one: char| one.is_ascii_digit()).len();
+        let (month, rest) = number_before(plain.get(begins..)?, &["月"])?;
+        let (day, rest) = number_before(rest, &["日", "号"])?;
+        // What comes every year, and what is said of several months, is none of them.
+        let is_one = !before.get(..begins)?.ends_with(['年', '、', '和', '每', '至', '到', '-']);
+        let date = NaiveDate::from_ymd_opt(issued.year(), month, day)?;
+        (is_one && date >= issued).then(|| Day { date, begins, ends: plain.len() - rest.len() })
+    });
+    found.collect()
+}
+
 /// The only day of a line that has nothing else: the date of a letter, in digits or in Chinese numerals.
 pub(super) fn only_day(line: &str) -> Option<NaiveDate> {
     let plain = digits(&plain(line));
@@ -152,6 +167,11 @@ mod tests {
             .map(|day| day.date)
             .collect();
         assert_eq!(found, [day("2022-01-13"), day("2022-10-31")]);
+        let of_year = days_of_year(
+            "于4月25日前报名单，2025年5月1日起，3月1日前报方案，每年6月1日前",
+            day("2025-04-20"),
+        );
+        assert_eq!(of_year.iter().map(|day| day.date).collect::<Vec<_>>(), [day("2025-04-25")]);
         for line in ["2022年1月 10 日", "二〇二二年一月十日", "２０２２年１月１０日"] {
             assert_eq!(only_day(line), Some(day("2022-01-10")), "{line}");
         }

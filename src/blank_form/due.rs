@@ -6,7 +6,9 @@
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::Letter;
-use super::due_days::{Deadline, deadlines, exceptional, is_other_rhythm, is_rhythm_of_rows, may_be_due};
+use super::due_days::{
+    Deadline, deadlines, exceptional, is_other_rhythm, is_rhythm_of_rows, may_be_due, other_days,
+};
 use super::forming::Forming;
 use super::month_words::{Told, month_begins, months_without};
 use super::notice_field::NoticeField;
@@ -73,6 +75,8 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
             let all = deadlines(sentence, number, *source == Source::Form);
             if all.is_empty() && *source != Source::Cell {
                 others.extend(exceptional(sentence).map(|day| (day, sentence.to_owned())));
+            } else if *source != Source::Cell {
+                others.extend(other_days(sentence).into_iter().map(|day| (day, sentence.to_owned())));
             }
             if hint.is_none() && may_be_due(sentence) {
                 hint = Some((number, sentence.to_owned()));
@@ -266,11 +270,19 @@ mod tests {
             ("每月25日（遇节假日提前）报区林业局。", "25 []"),
             ("各单位每月25日前报区林业局。", "25 []"),
             ("请于每月23日至25日报送统计表。", "25 []"),
+            ("每月25-28日将统计表报区生态环境局。", "28 []"),
+            ("每月25日将统计表报区生态环境局。", "25 []"),
+            ("每月底前将月报表报送区生态环境局综合科。", "31 []"),
+            ("于次月3日前将上月报表（加盖公章）报送至县民政局。", "+3 []"),
+            ("每月25日前将《大整治工作月报表》（附件）电子版发送至邮箱abc@126.com。", "25 []"),
+            ("每月25日前将月报报送区局。", "25 []"),
             ("统计表按月报送区林业局，每月25日前。", "25 []"),
             ("每月25日前报送统计表。3月15日前报送联络员登记表。", "25 []"),
             ("各学校每月25日前将附件1的电子版发至邮箱lhhqk@163.com。", "25 []"),
             ("请于每月25日前将附件1报县教委。暑假期间（7月、8月）不报。", "25 [7, 8]"),
             ("每月5日前召开例会。", ""),
+            ("从5月1日起，每月25日前将统计表报送区局（自2025年5月20日起）。", "25 []"),
+            ("请于4月20日前报送方案，每月25日前将统计表报送区局。", "25 []"),
         ] {
             assert_eq!(told(Source::Letter, &[text]), expected, "{text}");
         }
@@ -305,6 +317,9 @@ mod tests {
             ("每月10日前报送进度表，每月28日前报送统计表。", "+10? []"),
             ("每月28日前将统计表报送区局，12月份提前至20日前报送。", "28? []"),
             ("请各单位每月25日下班前报送；12月于20日前报送。", "25? []"),
+            ("请于每月20日前（7月、12月为15日前）将统计表报送区局。", "20? []"),
+            ("每月25日（12月为20日）前将统计表报送区局。", "25? []"),
+            ("每月28日前将统计表报送区局，2月份为26日前。", "28? []"),
             ("每月28日前将工作照片报送区城市管理局。", "28? []"),
             ("请于每季度首月5日前将统计表报送区城市管理局。", "?"),
             ("请于每月最后一个工作日前报送统计表。", "?"),

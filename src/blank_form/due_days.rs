@@ -52,7 +52,8 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
     // From the last one on: one without a verb of its own shares the next one's.
     for (day, end) in days.into_iter().zip(ends).rev() {
         let clause = sentence.get(day.ends..end).unwrap_or_default();
-        let verb = ["报", "送", "交", "填", "发至", "发到"].iter().filter_map(|word| clause.find(word)).min();
+        let verb =
+            ["报", "送", "交", "填", "发至", "发到"].iter().filter_map(|word| verb_at(clause, word)).min();
         // 报送时间为每月3日前, 报送区林业局，每月25日前: the verb may stand before the day where nothing else follows.
         let own = clause.split_once('前').map_or(clause, |(_, behind)| behind);
         let before_day = sentence.get(..day.begins).unwrap_or_default();
@@ -121,9 +122,23 @@ fn leads_on(own: &str) -> bool {
     true
 }
 
+/// Where a clause has a verb for the first time. In 月报表 and 上报表 it is a piece of a noun.
+fn verb_at(clause: &str, verb: &str) -> Option<usize> {
+    clause.match_indices(verb).map(|(at, _)| at).find(|at| !is_in_noun(clause, *at))
+}
+
+/// Whether a verb is a piece of a noun: 月报表, 《…月报》, 报表.
+fn is_in_noun(clause: &str, at: usize) -> bool {
+    let rest = clause.get(at..).unwrap_or_default();
+    let Some(behind) = rest.strip_prefix('报') else { return false };
+    let is_report = clause.get(..at).is_some_and(|before| before.ends_with(['月', '快', '简', '通', '周']));
+    let ends = behind.is_empty() || behind.starts_with(['》', '”', '、', ',', '，', ')', '报']);
+    behind.starts_with(['表', '告']) || (is_report && ends)
+}
+
 /// What stands behind the first verb of a clause, up to its end.
 fn behind_verb(clause: &str) -> Option<&str> {
-    let begins = clause.char_indices().find_map(|(at, _)| {
+    let begins = clause.char_indices().filter(|(at, _)| !is_in_noun(clause, *at)).find_map(|(at, _)| {
         let rest = clause.get(at..)?;
         VERBS.iter().find_map(|word| rest.strip_prefix(word))
     })?;
@@ -167,7 +182,11 @@ fn is_due(behind: &str) -> bool {
 /// Whether a day without the word 前 is the one of the report: 每月25日报送.
 fn is_reported(behind: &str) -> bool {
     let reports = ["报送", "上报", "填报"].iter().any(|word| behind.starts_with(word));
-    reports || behind.strip_prefix('报').is_some_and(offices::is_office)
+    // 每月25日将统计表报区林业局
+    let clause = behind.split([',', '，']).next().unwrap_or_default();
+    let what = clause.strip_prefix(['将', '把']).filter(|what| FORM.iter().any(|word| what.contains(word)));
+    let is_sent = what.is_some_and(|what| verb_at(what, "报").or_else(|| verb_at(what, "送")).is_some());
+    reports || is_sent || behind.strip_prefix('报').is_some_and(offices::is_office)
 }
 
 /// The days of every month before which something is due; one without a month is of the same month as the one before it.
@@ -233,6 +252,41 @@ pub(super) fn exceptional(said: &str) -> Option<u32> {
         let is_one_month = number.len() < of_month.len() && !number.ends_with('年');
         let names_form = names_nothing(behind) || REPORTS.iter().any(|word| behind.contains(word));
         day.filter(|_| is_one_month && names_form && behind.contains('报'))
+    })
+}
+
+/// The days that a sentence names for some months only, beside the one of every month: 每月20日前（7月、12月为15日前）.
+pub(super) fn other_days(said: &str) -> Vec<u32> {
+    let in_brackets = brackets(said).1;
+    let outside = brackets(said).0;
+    let clauses = outside.split([',', '，']).filter(|clause| {
+        // A paper may be due once in a month: 11月底前报送总结.
+        let names_form = behind_verb(clause).is_none() || names_nothing(clause) || names_report(clause);
+        names_form && !SAME.iter().chain(&NEXT).any(|word| clause.contains(word))
+    });
+    let days = |text: &str| {
+        let all = text.match_indices(['日', '号']).filter_map(|(at, sign)| {
+            let (begins, day) = day_before(text, at);
+            let behind = text.get(at + sign.len()..)?;
+            let is_by = behind.is_empty() || is_due(behind) || is_reported(behind);
+            day.filter(|_| is_by && is_of_some_months(text.get(..begins).unwrap_or_default()))
+        });
+        all.collect::<Vec<u32>>()
+    };
+    in_brackets.iter().map(String::as_str).chain(clauses).flat_map(days).collect()
+}
+
+fn names_report(clause: &str) -> bool {
+    behind_verb(clause).is_some_and(|rest| REPORTS.iter().any(|word| rest.contains(word)))
+}
+
+/// Whether a month without a year stands before a day, and not right before it: 12月为, 7月、12月提前至. 3月15日 is a day of its own.
+fn is_of_some_months(before: &str) -> bool {
+    before.match_indices('月').any(|(at, sign)| {
+        let number = before.get(..at).unwrap_or_default();
+        let year = number.trim_end_matches(|one: char| one.is_ascii_digit());
+        let is_month = year.len() < number.len() && !year.ends_with('年');
+        is_month && before.len() > at + sign.len()
     })
 }
 

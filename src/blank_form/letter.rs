@@ -1,7 +1,7 @@
 //! The text of a notice: its number, who issued it, when reports are due and to whom, the papers that are due once.
 
 use super::contacts::contact;
-use super::dates::{days, only_day};
+use super::dates::{days, days_of_year, only_day};
 use super::doubt::{Doubt, Doubts, Found, Matter};
 use super::draft::{DraftPaper, Letter};
 use super::due::{Said, Source, at, due};
@@ -42,15 +42,20 @@ pub(super) fn letter(lines: &[Line], of_forms: &[Said], doubts: &mut Doubts) -> 
     let all: Vec<Said> = lines.iter().map(|line| (Source::Letter, line.clone())).collect();
     let all: Vec<Said> = all.into_iter().chain(of_forms.iter().cloned()).collect();
     due(&all, &mut letter, doubts);
-    addressee(&mut letter, doubts);
+    addressee(&mut letter, lines, doubts);
     letter.papers.sort_by_key(|paper| paper.value.due);
     months(all.iter().filter(|(source, _)| *source != Source::Cell).map(|(_, line)| line), &mut letter);
     letter
 }
 
 /// 我局 is the office that issues the notice; where no office is named, it may be that one too.
-fn addressee(letter: &mut Letter, doubts: &mut Doubts) {
-    let issuer = letter.issuer.clone().filter(|issuer| !issuer.value.contains('、'));
+fn addressee(letter: &mut Letter, lines: &[Line], doubts: &mut Doubts) {
+    let is_one = |issuer: &Found<String>| !issuer.value.contains('、');
+    let several = letter.issuer.clone().filter(|issuer| !is_one(issuer));
+    // Of several offices in the title the one that signs alone calls itself so.
+    let signs = || offices::signers(lines).map(|(names, line)| at(names, line, &line.raw)).filter(is_one);
+    let of_several = several.clone().and_then(|all| signs().filter(|one| all.value.contains(&one.value)));
+    let issuer = letter.issuer.clone().filter(is_one).or(of_several);
     let own = letter.office.as_ref().and_then(|office| offices::ourselves(&office.value).map(str::to_owned));
     match (issuer, own) {
         (Some(issuer), Some(rest)) => {
@@ -62,7 +67,12 @@ fn addressee(letter: &mut Letter, doubts: &mut Doubts) {
             let Some(office) = &mut letter.office else { return };
             let question = format!("“{}”是哪个单位？", office.value);
             let doubt = Doubt::new(Matter::Notice, question).at(office.place.clone());
-            let doubt = doubt.reading(office.value.clone(), "文件里没有找到发文的单位");
+            let because = if several.is_some() {
+                "发文的单位不止一个"
+            } else {
+                "文件里没有找到发文的单位"
+            };
+            let doubt = doubt.reading(office.value.clone(), because);
             doubts.ask(doubt.asking([NoticeField::Office]));
             *office = Found::asked(office.value.clone(), office.place.clone());
         }
@@ -184,7 +194,10 @@ pub(super) fn campaign_of(title: &str) -> String {
 
 /// Papers that are due once: 在2022年10月31日前报送主题活动总结.
 fn papers(sentence: &str, line: &Line, letter: &mut Letter) {
-    for day in days(sentence) {
+    let dated = days(sentence).into_iter().map(|day| (day, true));
+    let issued = letter.issued.as_ref().map(|issued| issued.value);
+    let of_year = issued.map(|issued| days_of_year(sentence, issued)).unwrap_or_default();
+    for (day, is_dated) in dated.chain(of_year.into_iter().map(|day| (day, false))) {
         let Some(rest) = sentence.get(day.ends..).and_then(|rest| rest.strip_prefix('前')) else { continue };
         let clause = rest.split([',', '，', '(']).next().unwrap_or_default();
         let names = if let Some((names, _)) = clause.strip_prefix('将').and_then(|rest| rest.split_once('报'))
@@ -197,7 +210,8 @@ fn papers(sentence: &str, line: &Line, letter: &mut Letter) {
         };
         let names = names.trim_end_matches("上").trim_end_matches("一并");
         for name in names.split(['、', '和', '及']).map(|name| name.trim_matches(['《', '》'])) {
-            if (2..=LONGEST_NAME).contains(&name.chars().count()) {
+            let is_form = !is_dated && ["表", "附件", "数据"].iter().any(|word| name.contains(word));
+            if (2..=LONGEST_NAME).contains(&name.chars().count()) && !is_form {
                 letter.papers.push(at(DraftPaper { name: name.to_owned(), due: day.date }, line, sentence));
             }
         }

@@ -31,6 +31,10 @@ const FIRST: [&str; 4] = ["首次报送", "首次上报", "首次填报", "第�
 
 /// How much of a sentence is shown.
 const SHOWN: usize = 40;
+/// The day of the notice itself.
+const OWN_DAYS: [&str; 6] = ["发文之日", "印发之日", "下发之日", "发布之日", "通知之日", "即日"];
+/// What is reported, behind the month of it.
+const REPORTED: [&str; 7] = ["数据", "数", "情况", "月报", "报表", "统计", "工作"];
 
 /// From when to when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +140,26 @@ fn ends(lines: &[&Line], letter: &mut Letter) {
     }
 }
 
+/// From when to when, where a sentence says nothing else (2024年9月至2025年8月), or counts from its own day on.
+fn bare_span(sentence: &str, issued: Option<NaiveDate>) -> Option<Span> {
+    let bare = sentence.split_once(':').map_or(sentence, |(_, rest)| rest);
+    let until = |rest: &str, first: Month| {
+        let rest = UNTIL.iter().find_map(|word| rest.strip_prefix(word))?;
+        let (last, _, behind) = month_at(rest, Some(first), issued)?;
+        (first <= last).then(|| (last, behind.to_owned()))
+    };
+    let own_day = OWN_DAYS.iter().find_map(|word| sentence.split_once(word)).map(|(_, rest)| rest);
+    if let Some((rest, issued)) = own_day.zip(issued) {
+        let first = Month::of(issued);
+        let rest = rest.strip_prefix('起').unwrap_or(rest);
+        let (last, _) = until(rest, first)?;
+        return Some(Span { first, last: Some(last), is_of_reports: false, is_end_plain: false, begins: 0 });
+    }
+    let (first, is_year_said, rest) = month_at(bare, None, issued)?;
+    let (last, _) = until(rest, first).filter(|(_, behind)| is_year_said && behind.is_empty())?;
+    Some(Span { first, last: Some(last), is_of_reports: false, is_end_plain: true, begins: 0 })
+}
+
 /// Whether a sentence may say when the reports end.
 fn may_end(sentence: &str) -> bool {
     let bare = sentence.replace("结束后", "").replace("结束之后", "");
@@ -184,8 +208,8 @@ fn first_due(issued: NaiveDate, due: Option<&Due>) -> NaiveDate {
 fn span(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<Span> {
     let says_report = sentence.contains('报');
     let is_monthly = says_report && MONTHLY.iter().any(|word| sentence.contains(word));
-    if let Some(first) = first_report(sentence, issued, due) {
-        return Some(first);
+    if let Some(found) = first_report(sentence, issued, due).or_else(|| bare_span(sentence, issued)) {
+        return Some(found);
     }
     for (begins, _) in sentence.char_indices() {
         let before = sentence.get(..begins).unwrap_or_default();
@@ -226,15 +250,23 @@ fn span(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<
 /// The month of the first report: 首次报送时间为2026年3月25日.
 fn first_report(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<Span> {
     let (before, rest) = FIRST.iter().find_map(|word| sentence.split_once(word))?;
-    let rest = ["时间", "日期"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let behind = ["时间", "日期"].iter().find_map(|word| rest.strip_prefix(word));
+    let says_when = behind.is_some();
+    let rest = behind.unwrap_or(rest);
     let rest = ["为", "是", ":", "于", "在"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    let (month, is_year_said, _) = month_at(rest, None, issued)?;
-    let first = if due.is_some_and(|due| due.next_month) { month.previous() } else { month };
+    let (month, is_year_said, behind) = month_at(rest, None, issued)?;
+    let names_day = rest.get(..rest.len() - behind.len()).is_some_and(|said| said.contains(['日', '号']));
+    // 首次报送：2025年2月数据 is the month that is reported, and not the one in which that is done.
+    let behind = behind.strip_prefix('的').unwrap_or(behind);
+    let names_report = !names_day && REPORTED.iter().any(|word| behind.starts_with(word));
+    let is_later = due.is_some_and(|due| due.next_month);
+    let first = if is_later && !names_report { month.previous() } else { month };
+    let is_plain = !is_later || names_report || names_day || says_when;
     Some(Span {
         first,
         last: None,
         is_of_reports: is_year_said && due.is_some(),
-        is_end_plain: true,
+        is_end_plain: is_plain,
         begins: before.len(),
     })
 }
@@ -278,9 +310,13 @@ mod tests {
 
     /// The first and the last month of a text that was issued on 2026-01-20 and is due on the 25th, with a ? where they are asked.
     fn told(text: &str) -> String {
+        told_due(text, false)
+    }
+
+    fn told_due(text: &str, next_month: bool) -> String {
         let place =
             Place { file: 0, sheet: 0, row: 0, column: 0, address: String::new(), says: String::new() };
-        let due = Due { day: 25, next_month: false, exempt: Vec::new() };
+        let due = Due { day: 25, next_month, exempt: Vec::new() };
         let mut letter = Letter {
             issued: NaiveDate::from_ymd_opt(2026, 1, 20).map(|day| Found::stated(day, None)),
             due: Some(Found::stated(due, None)),
@@ -305,6 +341,33 @@ mod tests {
             ("从今年4月份起报送统计表。", "2026-04 "),
             ("从本月起，每月25日前报。", "2026-01 "),
             ("自3月1日起每月25日前报送。", "2026-03 "),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_report_is_of_a_month_or_made_in_one() {
+        for (text, expected) in [
+            ("首次报送：2026年4月数据。", "2026-04 "),
+            ("首次报送为2026年5月份的数据。", "2026-05 "),
+            ("首次报送时间为2026年6月5日。", "2026-05 "),
+            ("首次报送时间为2026年6月。", "2026-05 "),
+            ("首次报送：2026年6月。", "2026-05? "),
+        ] {
+            assert_eq!(told_due(text, true), expected, "{text}");
+        }
+        assert_eq!(told("首次报送：2026年6月数据。"), "2026-06 ");
+    }
+
+    #[test]
+    fn the_end_of_the_work_is_offered_where_the_first_month_is_known() {
+        for (text, expected) in [
+            ("工作时间：2026年3月至2027年2月。从2026年3月起每月报送统计表。", "2026-03 2027-02?"),
+            ("2026年3月至2027年2月。首次报送时间为2026年3月。", "2026-03 2027-02?"),
+            ("行动时间为2026年3月至2026年8月。从2026年4月起报送统计表。", "2026-04 2026-08?"),
+            ("自发文之日起至2026年12月，每月25日前报送统计表。", "2026-01? 2026-12?"),
+            ("请报送2025年1月至3月的情况。从2026年4月起报送统计表。", "2026-04 "),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }

@@ -89,6 +89,9 @@ pub(super) fn office(text: &str) -> Option<String> {
     let clauses = text.split([',', '，', '(', ')', '。', ';', ':']);
     let own = clauses.filter(|clause| !PASSED_ON.iter().any(|word| clause.contains(word)));
     own.into_iter().find_map(|clause| {
+        if let Some(office) = office_before_verb(clause) {
+            return Some(office);
+        }
         clause.char_indices().find_map(|(at, _)| {
             let rest = clause.get(at..)?;
             let rest = VERBS.iter().find_map(|word| rest.strip_prefix(word))?;
@@ -101,13 +104,25 @@ pub(super) fn office(text: &str) -> Option<String> {
     })
 }
 
+/// The office between 向 and the verb: 向区生态环境局报送.
+fn office_before_verb(clause: &str) -> Option<String> {
+    let (_, rest) = clause.split_once('向')?;
+    let names = VERBS.iter().filter_map(|verb| rest.find(verb)).min().and_then(|end| rest.get(..end))?;
+    is_office(names).then(|| cleaned(names).to_owned())
+}
+
 /// The office to which a sentence that speaks of the form has it sent, without a day: 填好后报送至区林业局.
 pub(super) fn of_form(sentence: &str, is_of_form: bool) -> Option<String> {
-    let says_form = is_of_form || ["表", "附件", "月报"].iter().any(|word| sentence.contains(word));
+    let says_form =
+        is_of_form || ["表", "附件", "月报", "报送方式"].iter().any(|word| sentence.contains(word));
     let says_where = VERBS.iter().any(|verb| verb.ends_with('至') && sentence.contains(verb));
     // What is due once may go to somebody else.
     let is_once = !super::dates::days(sentence).is_empty();
-    if says_form && says_where && !is_once { office(sentence) } else { None }
+    // A sentence that begins with the verb goes on from the one before: 报县林业局森防站，联系人：….
+    let clause = super::rows::without_mark(sentence).split([',', '，']).next().unwrap_or_default();
+    let begins = ["报送", "上报", "报"].iter().find_map(|verb| clause.strip_prefix(verb));
+    let goes_on = begins.is_some_and(|rest| is_office(rest.trim_start_matches(['至', '到'])));
+    if ((says_form && says_where) || goes_on) && !is_once { office(sentence) } else { None }
 }
 
 /// Whether an office is called 我局 or the like, and what follows it: 我局市容科.
@@ -163,11 +178,19 @@ mod tests {
             ("报送上月工作情况", None),
             ("报告书交所有人", None),
             ("报我局", Some("我局")),
+            ("向区生态环境局报送统计表", Some("区生态环境局")),
             ("报送统计表至区城管局、区生态环境局", Some("区城管局、区生态环境局")),
             ("报送统计表、照片至区城管局", Some("区城管局")),
             ("前将统计表报送,由办公室汇总后报区委办", None),
         ] {
             assert_eq!(office(text).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("报县林业局森防站,联系人:曹明亮", Some("县林业局森防站")),
+            ("2.报送方式:盖章后扫描发至县统计局贸外股邮箱ynmw@163.com", Some("县统计局贸外股")),
+            ("各单位报区林业局的方案要具体", None),
+        ] {
+            assert_eq!(of_form(text, false).as_deref(), expected, "{text}");
         }
         assert_eq!(
             (ourselves("我局市容科"), ourselves("我办"), ourselves("区局")),
