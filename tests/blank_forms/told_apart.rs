@@ -136,3 +136,95 @@ fn what_stands_beside_the_time_tells_columns_apart() {
     let same = of("| 项目 | 本月（处） | 本月（处） |\n| 道路 | | |\n");
     assert!(same.is_hindered());
 }
+
+#[test]
+fn the_same_month_a_year_ago_is_no_month_of_this_one() {
+    let table = of("| 指标 | 代码 | 本年 | < | 上年同期 | < | 增速（%） | < |\n\
+                    | ^ | ^ | 本月 | 1—本月 | 本月 | 1—本月 | 本月 | 1—本月 |\n\
+                    | 批发业销售额（万元） | 01 | | | | | | |\n");
+    assert_eq!(figures(&table), ["批发业销售额 万元"]);
+    let asked = asked(&table, Matter::Columns);
+    assert_eq!(asked.len(), 2, "the totals of the year before, and how they compare: {asked:?}");
+    let totals = of("| 指标 | 单位 | 本月 | 累计 | 去年同期累计 | 同比±% |\n| 收入 | 亿元 | | | | |\n");
+    let question = "“同比±%”这一栏没有写比的是当月的数还是累计的数，填什么？";
+    assert!(self::asked(&totals, Matter::Columns).contains(&question));
+    let month = of("| 指标 | 单位 | 本月 | 累计 | 去年同期 | 同比±% |\n| 收入 | 亿元 | | | | |\n");
+    assert!(self::asked(&month, Matter::Columns).is_empty());
+}
+
+#[test]
+fn a_column_of_rates_is_in_no_unit_of_money() {
+    let table =
+        of("单位：万元\n| 项目 | 本月投资 | 累计投资 | 投资完成率 |\n| 水利 | | | |\n| 交通 | | | |\n");
+    assert_eq!(asked(&table, Matter::Unit), ["“投资完成率”：也用统一写的单位“万元”吗？"]);
+    let several = of("| 项目 | 本月 |\n| 受理件（批）数 | |\n| 惠及户数/人数 | |\n");
+    assert_eq!(asked(&several, Matter::Unit), ["“件（批）”是不是单位？"]);
+    assert_eq!(asked(&several, Matter::Figures), ["“户、人”是一个数的单位，还是要填几个数？"]);
+}
+
+#[test]
+fn a_part_below_a_numbered_item_is_of_the_item() {
+    let rows = |last: &str| {
+        of(&format!(
+            "| 序号 | 指标 | 单位 | 本月 |\n| 1 | 办理案件总数 | 件 | |\n| 2 | 1.刑事案件 | 件 | |\n\
+             | 3 | 2.治安案件 | 件 | |\n| 4 | 其中：涉黄 | 件 | |\n| 5 | 　　涉赌 | 件 | |\n{last}"
+        ))
+    };
+    let figures_of = |draft: &Draft| figures(draft).get(3..5).unwrap().to_vec();
+    assert_eq!(figures_of(&rows("| 6 | 3.其他案件 | 件 | |\n")), ["涉黄 件<3", "涉赌 件<3"]);
+    assert_eq!(figures_of(&rows("")), ["涉黄 件?", "涉赌 件?"]);
+}
+
+#[test]
+fn a_second_relation_of_the_same_column_is_a_check() {
+    let table =
+        of("| 项目 | 检查（家次） | 隐患（条） | < | < | 整改（条） |\n| ^ | ^ | 小计 | 一般 | 重大 | ^ |\n\
+                    | 甲 | 1 | 2 | 3 | 4 | 5 |\n| 工贸 | | | | | |\n说明：2=3+4，2≥5，5≤1。\n");
+    assert_eq!(relations(&table), ["1b=1c+1d", "1b≥1e"]);
+    assert_eq!(asked(&table, Matter::Relation), ["“5≤1”里几栏的单位不一样，或者是比率，怎么检查？"]);
+    let two =
+        of("| 项目（人） | 合计 | 男 | 女 | 青年 | 老年 |\n| 甲 | 1 | 2 | 3 | 4 | 5 |\n| 康复 | | | | | |\n\
+                  | 救助 | | | | | |\n说明：①1=2+3；②1=4+5。\n");
+    assert_eq!(relations(&two), ["1a=1b+1c", "2a=2b+2c", "1a=1d+1e", "2a=2d+2e"]);
+    let derived = two.forms[0].relations.iter().map(|found| found.value.derived).collect::<Vec<_>>();
+    assert_eq!(derived, [true, true, false, false]);
+    let round =
+        of("| 项目（人） | 合计 | 男 | 女 |\n| 甲 | 1 | 2 | 3 |\n| 康复 | | | |\n说明：1=2+3；2=1-3。\n");
+    let derived = round.forms[0].relations.iter().map(|found| found.value.derived).collect::<Vec<_>>();
+    assert_eq!(derived, [true, false], "nothing is reckoned from itself");
+}
+
+#[test]
+fn notes_without_a_label_are_notes() {
+    let table = "| 序号 | 内容 | 单位 | 本月 |\n| 01 | 复垦面积 | 亩 | |\n| 02 | 发现隐患 | 处 | |\n| 03 | 整改隐患 | 处 | |\n";
+    for notes in [
+        "1.本表按月填报；\n2.面积保留一位小数；\n3.03项不得大于02项。\n",
+        "（面积保留一位小数；03≤02。）\n",
+        "★注意事项：①面积保留一位小数。②03≤02。\n",
+        "备注：1.面积保留一位小数。2.03≤02。\n",
+    ] {
+        let draft = of(&format!("{table}{notes}"));
+        let area = draft.forms[0].figures().next().unwrap();
+        assert_eq!((area.decimals.value, area.decimals.sureness), (1, Sureness::Stated), "{notes}");
+        assert_eq!(relations(&draft), ["3≤2"], "{notes}");
+        assert!(asked(&draft, Matter::Relation).is_empty(), "{notes}");
+    }
+}
+
+#[test]
+fn a_letter_may_name_the_form_that_it_speaks_of() {
+    let form = |number: u8| {
+        format!(
+            "附件{number}\n整治情况{number}月报表\n填报单位：　　　填报时间：\n| 序号 | 内容 | 单位 | 本月 |\n\
+             | 1 | 检查 | 家次 | |\n| 2 | 执法 | 件 | |\n"
+        )
+    };
+    let letter = "各镇乡人民政府，各街道办事处，区级有关部门：\n附件1中第2项由区级有关部门填报，镇乡（街道）不填。\n2026年1月20日\n";
+    let draft = draft(&as_document(&format!("{letter}{}{}", form(1), form(2))));
+    assert!(asked(&draft, Matter::LeftBlank).is_empty());
+    let blank = |form: usize| {
+        let rows = draft.forms[form].rows().filter(|row| row.left_blank_by.is_some());
+        rows.map(|row| row.number).collect::<Vec<_>>()
+    };
+    assert_eq!((blank(0), blank(1)), (vec![2], vec![]));
+}
