@@ -54,7 +54,7 @@ impl Sums {
             .iter()
             .filter_map(of)
             .flat_map(|row| &row.row.figures)
-            .any(|figure| units::is_rate(&figure.unit.value));
+            .any(|figure| units::is_share(&figure.name, &figure.unit.value));
         if has_rates {
             if let Some(whole) = whole {
                 self.without_rates(rows, whole, right, place.as_ref());
@@ -79,7 +79,7 @@ impl Sums {
     fn without_rates(&mut self, rows: &[Made], whole: u16, right: &[(u16, bool)], place: Option<&Place>) {
         let row = |number: u16| rows.iter().find(|row| row.row.number == number);
         let figures = row(whole).map(|row| row.row.figures.clone()).unwrap_or_default();
-        for figure in figures.iter().filter(|figure| !units::is_rate(&figure.unit.value)) {
+        for figure in figures.iter().filter(|figure| !units::is_share(&figure.name, &figure.unit.value)) {
             let terms: Option<Vec<(String, bool)>> = right
                 .iter()
                 .map(|(number, minus)| {
@@ -222,8 +222,10 @@ impl Sums {
         };
         let all: Vec<&Made> = left.iter().chain(right).filter_map(|(number, _)| of(number)).collect();
         let alike: BTreeSet<String> = all.iter().map(|row| format!("{:?}", figures(row))).collect();
-        let has_rates =
-            all.iter().flat_map(|row| &row.row.figures).any(|figure| units::is_rate(&figure.unit.value));
+        let has_rates = all
+            .iter()
+            .flat_map(|row| &row.row.figures)
+            .any(|figure| units::is_share(&figure.name, &figure.unit.value));
         let whole: Vec<FigureId> = left
             .iter()
             .filter_map(|(number, _)| of(number))

@@ -90,6 +90,9 @@ pub(super) fn timed(word: &str) -> Option<Timed> {
             role(Role::Previous, Against::default())
         };
     }
+    if is_total && has(&words::YEAR_BEFORE) {
+        return Some(Timed::Unknown(LAST_YEAR_TOTAL));
+    }
     if is_total {
         return role(Role::Total, Against::default());
     }
@@ -155,6 +158,7 @@ mod tests {
             assert_eq!(found, role, "{word}");
         }
         assert!(matches!(timed("上年同期累计"), Some(Timed::Unknown(_))));
+        assert!(matches!(timed("上年累计"), Some(Timed::Unknown(_))));
         assert!(matches!(timed("上月累计"), Some(Timed::Unknown(_))));
         let month = Timed::Role(Role::Month, Against::default());
         assert_eq!(month.with(Timed::ThisYear), month, "本月 over 本年 and 上年同期");

@@ -39,6 +39,12 @@ pub(super) fn is_no_sum(name: &str, unit: &str) -> bool {
     is_rate(unit) || is_rate_by_name || words::AVERAGES.iter().any(|word| name.contains(word))
 }
 
+/// Whether what is called so is a share of something, which does not add up over rows either; marks may.
+pub(super) fn is_share(name: &str, unit: &str) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    is_rate(unit) || (ends(&["率", "占比", "比重", "比例", "百分比"]) && !ends(&words::NO_RATES))
+}
+
 /// Whether a text is a unit that is known.
 pub(super) fn is_unit(text: &str) -> bool {
     let is_plain = |text: &str| is_counted(text) || measured(text).is_some();
@@ -223,8 +229,10 @@ fn times_in(name: &str) -> Option<Unit> {
 /// A unit that is written with another one in brackets in the middle of a name, which may mean either or both: 件（批）数.
 pub(super) fn with_other(plain: &str) -> Option<String> {
     bracketed_with_rest(plain).into_iter().find_map(|(before, inside, after)| {
-        after.strip_prefix('数').filter(|_| is_unit(inside))?;
-        let Unit(own) = in_name(&format!("{before}数"))?;
+        // 受理件（次） may be 件 or 件次; 商户（次） are times.
+        let is_times = after.is_empty() && inside == "次" && before.ends_with(['件', '个', '辆', '起']);
+        let is_within = after.starts_with('数') && is_unit(inside);
+        let Unit(own) = in_name(&format!("{before}数")).filter(|_| is_times || is_within)?;
         (own != inside).then(|| format!("{own}（{inside}）"))
     })
 }
@@ -265,7 +273,7 @@ pub(super) fn is_against(name: &str, unit: &str) -> bool {
     if let Some(counted) = name.strip_suffix('数') {
         return kind.is_some() && !counted.ends_with(unit) && !ends(&words::AMOUNTS);
     }
-    is_money && ends(&words::PEOPLE)
+    is_money && (ends(&words::PEOPLE) || ends(&["数量"]))
 }
 
 /// Whether a name is one of a sum of money.
@@ -410,6 +418,9 @@ mod tests {
             ("排查件(批)数", "件（批）"),
             ("参加人(次)数", "人（次）"),
             ("检查次数(家次)", ""),
+            ("受理件(次)", "件（次）"),
+            ("检查商户(次)", ""),
+            ("办理案件(次)", ""),
             ("户数(户)", ""),
         ] {
             assert_eq!(with_other(name).unwrap_or_default(), told, "{name}");
@@ -438,6 +449,7 @@ mod tests {
             ("户数", "人"),
             ("受益农户", "万元"),
             ("企业数", "%"),
+            ("出口数量", "万元"),
         ] {
             assert!(is_against(name, unit), "{name} in {unit}");
         }

@@ -157,6 +157,11 @@ fn a_column_of_rates_is_in_no_unit_of_money() {
     let table =
         of("单位：万元\n| 项目 | 本月投资 | 累计投资 | 投资完成率 |\n| 水利 | | | |\n| 交通 | | | |\n");
     assert_eq!(asked(&table, Matter::Unit), ["“投资完成率”：也用统一写的单位“万元”吗？"]);
+    // Nobody adds up rates, whether their unit is known or not.
+    let total = of("| 项目 | 受理（件） | 办结率 |\n| 信访 | | |\n| 热线 | | |\n| 合计 | | |\n");
+    assert_eq!(relations(&total), ["3a=1a+2a"]);
+    let goods = of("单位：万元\n| 项目 | 本月数量 | 本月金额 |\n| 甲 | | |\n");
+    assert_eq!(asked(&goods, Matter::Unit).len(), 1);
     let several = of("| 项目 | 本月 |\n| 受理件（批）数 | |\n| 惠及户数/人数 | |\n");
     assert_eq!(asked(&several, Matter::Unit), ["“件（批）”是不是单位？"]);
     assert_eq!(asked(&several, Matter::Figures), ["“户、人”是一个数的单位，还是要填几个数？"]);
