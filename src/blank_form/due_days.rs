@@ -58,7 +58,10 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
         let own = clause.split_once('前').map_or(clause, |(_, behind)| behind);
         let before_day = sentence.get(..day.begins).unwrap_or_default();
         let is_before = verb.is_none() && offices::is_end(own) && before_day.contains(['报', '送', '交']);
-        let shares = verb.is_none() && !is_before && leads_on(own);
+        // 每月25日前将月报、次月5日前将台账报送: what is to be sent shares the next verb, too.
+        let names_form =
+            own.split_once(['将', '把']).is_some_and(|(_, what)| FORM.iter().any(|word| what.contains(word)));
+        let shares = verb.is_none() && !is_before && (leads_on(own) || names_form);
         if let Some(next) = found.last().filter(|_| shares) {
             let own = Deadline {
                 day: day.day,

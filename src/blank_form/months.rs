@@ -145,7 +145,11 @@ fn bare_span(sentence: &str, issued: Option<NaiveDate>) -> Option<Span> {
     let bare = sentence.split_once(':').map_or(sentence, |(_, rest)| rest);
     let until = |rest: &str, first: Month| {
         let rest = UNTIL.iter().find_map(|word| rest.strip_prefix(word))?;
-        let (last, _, behind) = month_at(rest, Some(first), issued)?;
+        let year_end = rest
+            .split_once("年底")
+            .and_then(|(year, rest)| Some((Month::new(year.parse().ok()?, 12)?, rest)));
+        let of_month = || month_at(rest, Some(first), issued).map(|(last, _, behind)| (last, behind));
+        let (last, behind) = year_end.or_else(of_month)?;
         (first <= last).then(|| (last, behind.to_owned()))
     };
     let own_day = OWN_DAYS.iter().find_map(|word| sentence.split_once(word)).map(|(_, rest)| rest);
@@ -367,6 +371,7 @@ mod tests {
             ("2026年3月至2027年2月。首次报送时间为2026年3月。", "2026-03 2027-02?"),
             ("行动时间为2026年3月至2026年8月。从2026年4月起报送统计表。", "2026-04 2026-08?"),
             ("自发文之日起至2026年12月，每月25日前报送统计表。", "2026-01? 2026-12?"),
+            ("自印发之日起至2026年底，每月25日前报送统计表。", "2026-01? 2026-12?"),
             ("请报送2025年1月至3月的情况。从2026年4月起报送统计表。", "2026-04 "),
         ] {
             assert_eq!(told(text), expected, "{text}");

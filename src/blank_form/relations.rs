@@ -185,6 +185,18 @@ fn without_note_numbers(plain: &str) -> String {
         let circle = ('①'..='⑳').contains(&first).then_some(first.len_utf8());
         let number = circle.or_else(in_brackets).filter(|_| begins);
         let is_of_note = number.is_some_and(|length| !is_name(rest.get(length..).unwrap_or_default()));
+        // Between two numbers it begins the next note, with or without a sign: ①3≥4 ②5≥6.
+        let between = circle.or_else(in_brackets).filter(|length| {
+            let is_digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
+            is_digit(text.chars().last())
+                && is_digit(rest.get(*length..).and_then(|rest| rest.chars().next()))
+        });
+        if let Some(length) = between {
+            text.push(';');
+            begins = true;
+            rest = rest.get(length..).unwrap_or_default();
+            continue;
+        }
         let length = number.filter(|_| is_of_note).unwrap_or(first.len_utf8());
         if !is_of_note {
             text.push(first);
@@ -354,6 +366,8 @@ pub(super) mod tests {
             ("②02+03≤01，07≤06。③罚款取整。", vec!["Rows 2+3≤1", "Rows 7≤6"]),
             ("（1）03≤02；（2）05≤04。", vec!["Rows 3≤2", "Rows 5≤4"]),
             ("1=1.1+1.2+1.3。", vec!["Rows 1=1.1+1.2+1.3"]),
+            ("① 3≥4 ② 5≥6", vec!["Numbers 3≥4", "Numbers 5≥6"]),
+            ("(1)4≤3 (2)3≥4；①3=1+2", vec!["Numbers 4≤3", "Numbers 3≥4", "Numbers 3=1+2"]),
             ("环比=（数量÷上期－1）×100", vec![]),
             ("1=2+3=4+5", vec!["? 1=2+3=4+5"]),
             ("没有的填0，不能空着。", vec![]),
