@@ -210,7 +210,7 @@ fn all_said(forming: &Forming, made: &[Made], letter: &[Line]) -> Vec<Said> {
     };
     for ((note, place), number) in forming.note_items().1.into_iter().zip(1_u32..) {
         for sentence in sentences(numberless(&note, number)) {
-            take(sentence, Some(place.clone()), Stands::InNotes, None);
+            take(without_numeral(&sentence).to_owned(), Some(place.clone()), Stands::InNotes, None);
         }
     }
     for line in letter {
@@ -271,6 +271,17 @@ pub(super) fn numberless(note: &str, number: u32) -> &str {
     // 4、5项 at the beginning of the fourth note may be both.
     rest.filter(|rest| !(note.contains('、') && rest.starts_with(|one: char| one.is_ascii_digit())))
         .unwrap_or(note)
+}
+
+/// A sentence without the numeral of its note: 三、第7项镇乡不填, ②第7项镇乡不填. One that names rows or sections stays.
+fn without_numeral(sentence: &str) -> &str {
+    let rest = super::marks::mark(sentence).filter(|(depth, ..)| [0, 1, 3, 4].contains(depth));
+    let rest = rest.and_then(|(.., end)| sentence.get(end..));
+    rest.filter(|rest| {
+        !rest.starts_with(['项', '行', '、', '至', '到', '-', '和', '及', '部', '('])
+            && !rest.starts_with(|one: char| ('①'..='⑳').contains(&one))
+    })
+    .unwrap_or(sentence)
 }
 
 /// The rows that a cell stands beside; beneath a heading, those up to the next.

@@ -136,6 +136,8 @@ fn places(text: &str) -> Sentence {
 struct Group {
     whole: Option<usize>,
     in_brackets: bool,
+    /// The first of its parts.
+    begins: usize,
 }
 
 /// Whether nothing is said between two figures: 校舍X栋X平方米 is one thing in two units.
@@ -156,6 +158,7 @@ impl Group {
         let has_unit = |whole: usize| before.get(whole).is_some_and(|whole| whole.unit == *unit);
         if since.contains(words::OF_WHICH) {
             self.in_brackets = since.contains(['（', '(']);
+            self.begins = before.len();
             self.whole = last.map(|last| match before.get(last).map(|said| said.part) {
                 // 其中 again behind a part: which of the two is the whole?
                 Some(Part::Of(whole)) if !self.in_brackets => whole,
@@ -186,12 +189,21 @@ impl Group {
             && last
                 .and_then(|last| before.get(last))
                 .is_some_and(|said| matches!(said.part, Part::Of(_)) && said.unit != *unit);
-        if !has_unit(whole) {
-            let same = same_thing(before, whole).find(|at| has_unit(*at));
-            return same.map_or(Part::No, if is_same_part { Part::Of } else { Part::Perhaps });
-        }
         let is_certain = self.in_brackets || since.starts_with('、') || is_same_part;
-        if is_certain { Part::Of(whole) } else { Part::Perhaps(whole) }
+        // Where it is asked of what the first is a part, it is not known of those behind it either.
+        let is_open = before.get(self.begins).is_some_and(|said| matches!(said.part, Part::Perhaps(_)));
+        let certainly = if is_certain && !is_open { Part::Of } else { Part::Perhaps };
+        if has_unit(whole) {
+            return certainly(whole);
+        }
+        if let Some(same) = same_thing(before, whole).find(|at| has_unit(*at)) {
+            return certainly(same);
+        }
+        // 救助X人，发放X万元，其中老人X人、X万元: perhaps of what stood before 其中 in its unit.
+        let goes_on = self.in_brackets || since.starts_with('、') || says_nothing(since);
+        let is_whole = |at: &usize| before.get(*at).is_some_and(|said| said.part == Part::No);
+        let other = (0..self.begins).rev().filter(is_whole).find(|at| has_unit(*at));
+        other.filter(|_| goes_on).map_or(Part::No, Part::Perhaps)
     }
 }
 
@@ -385,6 +397,15 @@ mod tests {
             ("新建X座（X平方米），其中城区X座。", "新建:座 新建（平方米）:平方米 其中城区:座<0"),
             ("帮扶X户X人，其中低保X户、残疾人X人。", "帮扶:户 帮扶（人）:人 其中低保:户<0 残疾人:人<1"),
             ("出动X人次、车辆X台次，其中夜间X人次。", "出动:人次 车辆:台次 其中夜间:人次?0"),
+            (
+                "救助X人，发放X万元，其中老人X人、X万元。",
+                "救助:人 发放:万元 其中老人:人?0 其中老人（万元）:万元?1",
+            ),
+            ("检查企业X家、商户X户，其中限上X家、个体X户。", "检查企业:家 商户:户 其中限上:家?0 个体:户?1"),
+            (
+                "整治X处X亩（其中村庄X处X亩、道路X处X亩）。",
+                "整治:处 整治（亩）:亩 其中村庄:处<0 其中村庄（亩）:亩<1 道路:处<0 道路（亩）:亩<1",
+            ),
             ("检查X个，下达文书X份，其中停工X个。", "检查:个 下达文书:份 其中停工:个?0"),
             ("救助X人，其中老人X人，发放X元，其中老人X元。", "救助:人 其中老人:人<0 发放:元 其中老人:元<2"),
             ("检查单位（家次）（其中食堂____家次）", "检查单位:家次 其中食堂:家次<0"),
