@@ -287,7 +287,9 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     let unit = either.map(Unit).or_else(|| {
         words.iter().rev().find_map(|(word, inside)| {
             let bracketed = inside.iter().find_map(|inside| units::announced(inside));
-            bracketed.or_else(|| units::in_name(word))
+            // A heading of a unit's word alone is counted in it: 户, 人次.
+            let itself = || Some(word).filter(|word| units::is_counted(word)).map(|word| Unit(word.clone()));
+            bracketed.or_else(|| units::in_name(word)).or_else(itself)
         })
     });
     let is_timed = found.is_some();

@@ -86,6 +86,13 @@ fn decimals_are_said_of_a_unit_and_what_is_not_understood_is_quoted() {
 }
 
 #[test]
+fn a_heading_of_a_unit_alone_is_counted_in_it() {
+    let draft = of("单位：件、批、人次\n| 事项 | 件数 | 人次 |\n| 来信 | | |\n| 来访 | | |\n");
+    assert_eq!(figures(&draft)[..2], ["来信 件数 件 0", "来信 人次 人次 0"]);
+    assert!(asked(&draft, Matter::Unit).is_empty());
+}
+
+#[test]
 fn a_column_of_rates_has_its_own_unit() {
     let draft = of(
         "| 项目 | 单位 | 本月 | 完成率（%） |\n| 到位资金 | 万元 | | |\n| 开工项目 | 个 | | |\n说明：资金、百分比保留1位小数。\n",
