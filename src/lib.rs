@@ -26,13 +26,15 @@
 //! - [`mail`]: a letter handed to the officer's mail server, and the code in the system's keyring;
 //! - [`clock`]: the current time, read by the window and the command line only.
 //!
-//! The window and the command line call [`session`]; every refusal is an [`error`].
+//! The window and the command line call [`session`]; every refusal is an [`error`]. The command line stands here, in
+//! [`command_line`], so that programs with other faces can do its work too.
 
 pub mod amount;
 pub mod backup;
 pub mod blank_form;
 pub mod clock;
 pub mod collation;
+pub mod command_line;
 pub mod digest;
 pub mod disk;
 pub mod error;

@@ -223,13 +223,13 @@ mod tests {
             file("src/a/examples.rs", "let d = \"附件9\";"),
             file("ui/a.html", "<!-- 附件9 -->\n<p>附件9</p>"),
             file("docs/a.md", "附件9"),
-            file("src/bin/yuebao/a.rs", "附件9"),
+            file("src/command_line/a.rs", "附件9"),
         ];
         let named: Vec<String> = problems(&files)
             .iter()
             .filter_map(|told| told.split_once(' '))
             .map(|(place, _)| place.to_owned())
             .collect();
-        assert_eq!(named, ["src/a.rs:2", "src/a.rs:5", "ui/a.html:2", "src/bin/yuebao/a.rs:1"]);
+        assert_eq!(named, ["src/a.rs:2", "src/a.rs:5", "ui/a.html:2", "src/command_line/a.rs:1"]);
     }
 }

@@ -9,7 +9,7 @@ use crate::repository::TextFile;
 use words::{is_name, words};
 
 /// The crates by the folder of their modules. Files can depend on each other only inside a crate.
-const CRATES: [&str; 4] = ["src/bin/yuebao/", "src/", "src-tauri/src/", "xtask/src/"];
+const CRATES: [&str; 3] = ["src/", "src-tauri/src/", "xtask/src/"];
 /// The limit for following a name: one that is imported under its own name would be followed without end.
 const MOST_STEPS: usize = 32;
 

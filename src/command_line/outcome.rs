@@ -2,16 +2,15 @@
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
-use yuebao::disk::in_words;
-use yuebao::error::Error;
-use yuebao::output::write_file;
-use yuebao::period::Month;
-use yuebao::report::Sheet;
-use yuebao::session::{File, Handled, Now, Session};
+use crate::disk::in_words;
+use crate::error::Error;
+use crate::output::write_file;
+use crate::period::Month;
+use crate::report::Sheet;
+use crate::session::{File, Handled, Now, Session};
 
-use crate::{json, tables};
+use super::{json, tables};
 
 /// The texts that a command prints, and its exit code.
 pub(crate) struct Outcome {
@@ -34,8 +33,8 @@ impl Outcome {
         Self { output: String::new(), remark: Some(remark), code }
     }
 
-    /// Prints both texts. If the reader closes the pipe early (`| head -1`), the rest is not needed.
-    pub(crate) fn tell(self) -> ExitCode {
+    /// Prints both texts and returns the exit code. If the reader closes the pipe early (`| head -1`), the rest is not needed.
+    pub(crate) fn tell(self) -> u8 {
         let written = io::stdout().write_all(self.output.as_bytes()).and_then(|()| io::stdout().flush());
         let unwritten = written.err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
         let complaint = unwritten.as_ref().map(|error| {
@@ -46,7 +45,7 @@ impl Outcome {
             // If standard error is closed too, the message cannot be shown at all.
             let _gone = writeln!(io::stderr(), "{sentence}");
         }
-        ExitCode::from(if unwritten.is_some() { Self::REFUSED } else { self.code })
+        if unwritten.is_some() { Self::REFUSED } else { self.code }
     }
 }
 

@@ -3,20 +3,20 @@
 
 use std::path::{self, PathBuf};
 
+use crate::error::Error;
+use crate::output::document::Fonts;
+use crate::output::{LetterTemplate, SENT_COLUMNS};
+use crate::period::Month;
+use crate::report::DocumentName;
+use crate::scan;
+use crate::session::{Handled, Now, SentLine, Session};
+use crate::verification::FileFinding;
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::error::Error;
-use yuebao::output::document::Fonts;
-use yuebao::output::{LetterTemplate, SENT_COLUMNS};
-use yuebao::period::Month;
-use yuebao::report::DocumentName;
-use yuebao::scan;
-use yuebao::session::{Handled, Now, SentLine, Session};
-use yuebao::verification::FileFinding;
 
-use crate::outcome::{Outcome, show_month, write};
-use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
-use crate::{json, tables};
+use super::outcome::{Outcome, show_month, write};
+use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
+use super::{json, tables};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::error::Error;
+use crate::notice::Notice;
+use crate::period::Month;
+use crate::session::{FormChoice, Now, Session, ToDo, notice_bytes};
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::error::Error;
-use yuebao::notice::Notice;
-use yuebao::period::Month;
-use yuebao::session::{FormChoice, Now, Session, ToDo, notice_bytes};
 
-use crate::outcome::{Outcome, write};
-use crate::tables::{lines, table};
-use crate::values::{MONTH, OPTIONS, VALUES};
-use crate::{blank_form, json, tables};
+use super::outcome::{Outcome, write};
+use super::tables::{lines, table};
+use super::values::{MONTH, OPTIONS, VALUES};
+use super::{blank_form, json, tables};
 
 const ID: &str = "通知";
 const ID_HELP: &str = "通知的编号；yuebao notices 列出有哪些";

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::amount::Amount;
+use crate::notice::{FigureId, Form, TextId};
+use crate::period::Month;
+use crate::report::{Adjustment, Cell, Check, Difference, Entry, Sheet, State};
+use crate::session::Opening;
+use crate::unit::{Unit, UnitKind};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
-use yuebao::amount::Amount;
-use yuebao::notice::{FigureId, Form, TextId};
-use yuebao::period::Month;
-use yuebao::report::{Adjustment, Cell, Check, Difference, Entry, Sheet, State};
-use yuebao::session::Opening;
-use yuebao::unit::{Unit, UnitKind};
 
 #[derive(Serialize)]
 struct MonthRecord<'sheet> {

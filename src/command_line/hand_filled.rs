@@ -2,20 +2,20 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use serde::Serialize;
-use yuebao::error::Error;
-use yuebao::hand_filled::{
+use crate::error::Error;
+use crate::hand_filled::{
     Choices, FigureStatus, HandFilledError, HandFilledSheet, MonthsPlan, PlannedFigure, PlannedSheet,
     SheetStatus, TotalPolicy,
 };
-use yuebao::period::Month;
-use yuebao::session::{Now, Session};
+use crate::period::Month;
+use crate::session::{Now, Session};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
 
-use crate::json::line;
-use crate::outcome::Outcome;
-use crate::tables::{align_right, lines, table};
-use crate::values::{OPTIONS, VALUES};
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{align_right, lines, table};
+use super::values::{OPTIONS, VALUES};
 
 pub(crate) const EXAMPLES: &str = "例：
   yuebao import 1月.xls 2月.xls                        只看会导入什么，什么都不改

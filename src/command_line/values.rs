@@ -1,11 +1,11 @@
 //! Shared definitions of arguments: their names and help, and the notation of a figure's value.
 
-use yuebao::clock::{self, ClockError};
-use yuebao::error::Error;
-use yuebao::notice::TextId;
-use yuebao::period::Month;
-use yuebao::session::{Now, Session, Texts};
-use yuebao::wording::quoted;
+use crate::clock::{self, ClockError};
+use crate::error::Error;
+use crate::notice::TextId;
+use crate::period::Month;
+use crate::session::{Now, Session, Texts};
+use crate::wording::quoted;
 
 pub(crate) const OPTIONS: &str = "选项";
 pub(crate) const VALUES: &str = "参数";

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::amount::Amount;
+use crate::notice::{FieldKind, Figure, FigureId, Form, Kind, Notice, Row, Scope};
+use crate::period::{date_name, month_spans};
+use crate::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
+use crate::session::{Opening, Session};
+use crate::unit::Unit;
 use comfy_table::{CellAlignment, Table, presets};
-use yuebao::amount::Amount;
-use yuebao::notice::{FieldKind, Figure, FigureId, Form, Kind, Notice, Row, Scope};
-use yuebao::period::{date_name, month_spans};
-use yuebao::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
-use yuebao::session::{Opening, Session};
-use yuebao::unit::Unit;
 
 const ID: &str = "编号";
 const UNIT: &str = "单位";

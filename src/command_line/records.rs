@@ -4,19 +4,19 @@
 
 use std::path::PathBuf;
 
+use crate::error::Error;
+use crate::notice::FigureId;
+use crate::output::HISTORY_COLUMNS;
+use crate::period::Month;
+use crate::report::{Check, CheckCode, Level, Matrix, MatrixCell, State};
+use crate::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
+use crate::wording::quoted;
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::error::Error;
-use yuebao::notice::FigureId;
-use yuebao::output::HISTORY_COLUMNS;
-use yuebao::period::Month;
-use yuebao::report::{Check, CheckCode, Level, Matrix, MatrixCell, State};
-use yuebao::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
-use yuebao::wording::quoted;
 
-use crate::outcome::{Outcome, show_month, write};
-use crate::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES, item, texts};
-use crate::{json, tables};
+use super::outcome::{Outcome, show_month, write};
+use super::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES, item, texts};
+use super::{json, tables};
 
 /// The subject of the only warning that belongs to no figure.
 const OPENING: &str = "opening";

@@ -1,15 +1,15 @@
 //! A figure over the months, as the other end shows it.
 
+use crate::collation::{ClosedSum, Coverage, Trend, lacking};
+use crate::error::Error;
+use crate::notice::FigureId;
+use crate::period::Month;
+use crate::session::Session;
 use serde::Serialize;
-use yuebao::collation::{ClosedSum, Coverage, Trend, lacking};
-use yuebao::error::Error;
-use yuebao::notice::FigureId;
-use yuebao::period::Month;
-use yuebao::session::Session;
 
-use crate::json::line;
-use crate::outcome::Outcome;
-use crate::tables::{align_right, lines, table, text};
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{align_right, lines, table, text};
 
 pub(crate) fn trend(
     session: &Session,
@@ -39,7 +39,7 @@ pub(crate) fn trend(
                 Coverage { expected: 0, .. } => String::new(),
                 Coverage { units, expected, .. } => format!("{units}/{expected}"),
             },
-            crate::collated::shortened(&lacking(&one.coverage.missing, &one.coverage.returned)),
+            super::collated::shortened(&lacking(&one.coverage.missing, &one.coverage.returned)),
         ];
         if has_closed {
             row.extend(

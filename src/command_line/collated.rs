@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use yuebao::collation::{
+use crate::collation::{
     Counting, Coverage, Earlier, MemberId, MonthStatus, MonthsLacking, ReportRef, Standing, UnitMonth,
     lacking,
 };
-use yuebao::error::Error;
-use yuebao::period::{Month, month_spans};
-use yuebao::session::{
+use crate::error::Error;
+use crate::period::{Month, month_spans};
+use crate::session::{
     Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT, UnknownName,
 };
+use serde::Serialize;
 
-use crate::json::line;
-use crate::outcome::Outcome;
-use crate::tables::{align_right, lines, table, text};
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{align_right, lines, table, text};
 
 #[derive(Serialize)]
 struct Unit<'register> {

@@ -8,16 +8,16 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::hand_filled::{self, HandFilled};
-use crate::outcome::Outcome;
-use crate::paper::PaperCommand;
-use crate::particulars::{FROM, KIND, Particulars};
-use crate::projects::ProjectsCommand;
-use crate::summary::SummaryCommand;
-use crate::values::{
+use super::hand_filled::{self, HandFilled};
+use super::outcome::Outcome;
+use super::paper::PaperCommand;
+use super::particulars::{FROM, KIND, Particulars};
+use super::projects::ProjectsCommand;
+use super::summary::SummaryCommand;
+use super::values::{
     FIRST, ITEM, ITEM_HELP, Item, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES, item,
 };
-use crate::{backup, collate, mail, notices, records, sending, usage};
+use super::{backup, collate, mail, notices, records, sending, usage};
 
 /// The display order of options that every command has, after its own options.
 const LAST: usize = 900;

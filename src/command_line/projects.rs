@@ -2,22 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
-use serde::Serialize;
-use yuebao::error::Error;
-use yuebao::notice::ProjectForm;
-use yuebao::output::document::Fonts;
-use yuebao::output::write_file;
-use yuebao::period::Month;
-use yuebao::projects::{
+use crate::error::Error;
+use crate::notice::ProjectForm;
+use crate::output::document::Fonts;
+use crate::output::write_file;
+use crate::period::Month;
+use crate::projects::{
     Arrival, Fate, ImportPlan, ListDifference, Project, ProjectField, ProjectId, ProjectSheet,
 };
-use yuebao::session::{Handled, Now, ProjectTexts, Session};
+use crate::session::{Handled, Now, ProjectTexts, Session};
+use clap::Subcommand;
+use serde::Serialize;
 
-use crate::json::line;
-use crate::outcome::Outcome;
-use crate::tables::{lines, table};
-use crate::values::{OPTIONS, Sure, VALUES};
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{lines, table};
+use super::values::{OPTIONS, Sure, VALUES};
 
 #[derive(Subcommand)]
 #[command(subcommand_value_name = "命令", subcommand_help_heading = "命令")]

@@ -28,30 +28,31 @@ mod trend;
 mod usage;
 mod values;
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
+use crate::clock;
+use crate::error::Error;
+use crate::notice::Notice;
+use crate::period::Month;
+use crate::session::{Handled, Now, Session, Texts};
+use crate::store::{Side, StoreError, default_folder};
+use crate::unit::Unit;
 use arguments::{Arguments, Command};
 use notices::NoticeCommand;
 use outcome::{Outcome, open_points, show_month, show_sheet, write_month};
 use values::{texts, typed_texts};
-use yuebao::clock;
-use yuebao::error::Error;
-use yuebao::notice::Notice;
-use yuebao::period::Month;
-use yuebao::session::{Handled, Now, Session, Texts};
-use yuebao::store::{Side, StoreError, default_folder};
-use yuebao::unit::Unit;
 
-fn main() -> ExitCode {
-    let outcome = match arguments::parse(&std::env::args_os().collect::<Vec<_>>()) {
-        Ok(arguments) => run(arguments)
+/// Does what the arguments ask for, of which the first is the program's name, prints it, and returns the exit code.
+pub fn run(arguments: &[OsString]) -> u8 {
+    let outcome = match arguments::parse(arguments) {
+        Ok(arguments) => perform(arguments)
             .unwrap_or_else(|error| Outcome::failed(Outcome::REFUSED, values::with_flag(&error))),
         Err(outcome) => outcome,
     };
     outcome.tell()
 }
 
-fn run(arguments: Arguments) -> Result<Outcome, Error> {
+fn perform(arguments: Arguments) -> Result<Outcome, Error> {
     let Arguments { data, notice, json, command, .. } = arguments;
     let folder = || data.clone().or_else(default_folder).ok_or(StoreError::NoFolder);
     let now = clock::now()?;

@@ -1,14 +1,14 @@
 //! Files that come in and what is asked of them: as tables for people, or as JSON.
 
+use crate::collation::{self, Intake, Question};
+use crate::session::{Changed, ChangedMonth};
 use chrono::NaiveDate;
 use serde::Serialize;
-use yuebao::collation::{self, Intake, Question};
-use yuebao::session::{Changed, ChangedMonth};
 
-use crate::collated;
-use crate::json::line;
-use crate::outcome::Outcome;
-use crate::tables::{lines, table, text};
+use super::collated;
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{lines, table, text};
 
 /// `changed` is what is otherwise where they were taken in; `day` is what was given as the day on which they came.
 pub(crate) fn intake(

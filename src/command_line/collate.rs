@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::collation::{MemberId, ReportRef};
+use crate::disk;
+use crate::error::Error;
+use crate::period::{Month, parse_date};
+use crate::reading;
+use crate::session::{AssignedTo, CollationError, NewMember, Now, Session, SoFar, read_units};
+use crate::store::{Side, StoreError};
 use clap::Subcommand;
-use yuebao::collation::{MemberId, ReportRef};
-use yuebao::disk;
-use yuebao::error::Error;
-use yuebao::period::{Month, parse_date};
-use yuebao::reading;
-use yuebao::session::{AssignedTo, CollationError, NewMember, Now, Session, SoFar, read_units};
-use yuebao::store::{Side, StoreError};
 
-use crate::outcome::Outcome;
-use crate::particulars::{self, Particulars};
-use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
-use crate::{collate_outgoing, collate_scans, collated, received};
+use super::outcome::Outcome;
+use super::particulars::{self, Particulars};
+use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
+use super::{collate_outgoing, collate_scans, collated, received};
 
 const UNIT: &str = "单位";
 const UNIT_HELP: &str = "名册里的名称或别名";
@@ -349,10 +349,10 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
         }
         Command::Show { month } => collated::figures(session, month.parse()?, json),
         Command::Trace { month, figure } => {
-            crate::trace::trace(session, month.parse()?, figure.parse()?, json)
+            super::trace::trace(session, month.parse()?, figure.parse()?, json)
         }
         Command::Trend { figure, unit } => {
-            crate::trend::trend(session, figure.parse()?, unit.as_deref(), json)
+            super::trend::trend(session, figure.parse()?, unit.as_deref(), json)
         }
         Command::Problems { month } => {
             let month = month.map(|month| month.parse()).transpose()?;

@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::collation::{ReceiptId, ReportRef};
+use crate::error::Error;
+use crate::output::write_without_replacing;
+use crate::session::{CollationError, ReceivedScanLine, Session};
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::collation::{ReceiptId, ReportRef};
-use yuebao::error::Error;
-use yuebao::output::write_without_replacing;
-use yuebao::session::{CollationError, ReceivedScanLine, Session};
 
-use crate::json::line;
-use crate::outcome::Outcome;
-use crate::tables::{lines, table, text};
-use crate::values::{MONTH, OPTIONS, VALUES};
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{lines, table, text};
+use super::values::{MONTH, OPTIONS, VALUES};
 
 #[derive(Subcommand)]
 pub(crate) enum Scans {

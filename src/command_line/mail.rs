@@ -5,21 +5,21 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 
-use clap::Subcommand;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use serde::Serialize;
-use yuebao::error::Error;
-use yuebao::mail::{
+use crate::error::Error;
+use crate::mail::{
     Cancel, Code, Keyring, MailError, MailServer, Progress, SERVICES, Security, Service, Terms,
     forget_code_of, kept_code,
 };
-use yuebao::output::document::Fonts;
-use yuebao::session::{Now, Sent, Session};
+use crate::output::document::Fonts;
+use crate::session::{Now, Sent, Session};
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
 
-use crate::json::line;
-use crate::outcome::Outcome;
-use crate::tables;
-use crate::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables;
+use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
 
 /// More than any code has; the rest of a longer line is ignored.
 const LONGEST_LINE: u64 = 4096;

@@ -4,24 +4,22 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::collation::{Coverage, FillLine, FillPlan, FillState, ListStanding, MergedList, Reminder, ReturnNote};
+use crate::error::Error;
+use crate::notice::FigureId;
+use crate::output::document::Fonts;
+use crate::output::{OutputError, write_without_replacing};
+use crate::period::Month;
+use crate::report::Level;
+use crate::session::{File, Handled, Now, Session};
+use crate::store::{Side, StoreError};
 use clap::Subcommand;
 use serde::Serialize;
-use yuebao::collation::{
-    Coverage, FillLine, FillPlan, FillState, ListStanding, MergedList, Reminder, ReturnNote,
-};
-use yuebao::error::Error;
-use yuebao::notice::FigureId;
-use yuebao::output::document::Fonts;
-use yuebao::output::{OutputError, write_without_replacing};
-use yuebao::period::Month;
-use yuebao::report::Level;
-use yuebao::session::{File, Handled, Now, Session};
-use yuebao::store::{Side, StoreError};
 
-use crate::json::line;
-use crate::outcome::{Outcome, write_month};
-use crate::tables::{align_right, lines, table, text};
-use crate::values::{MONTH, MONTH_HELP, OPTIONS, VALUES};
+use super::json::line;
+use super::outcome::{Outcome, write_month};
+use super::tables::{align_right, lines, table, text};
+use super::values::{MONTH, MONTH_HELP, OPTIONS, VALUES};
 
 const FOLDER: &str = "文件夹";
 const FOLDER_HELP: &str = "放在哪个文件夹里；已有的文件不会被换掉";
