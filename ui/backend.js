@@ -433,6 +433,9 @@ export const pack = (passphrase) => saved(() => callBeside("pack", { passphrase 
 /** @returns {Promise<string | null>} */
 export const chooseHandover = () => callBeside("choose_handover");
 
+/** @returns {Promise<string | null>} */
+export const askedHandover = () => callBeside("asked_handover");
+
 /** @type {(passphrase: string | null) => Promise<Backup>} */
 export const openHandover = (passphrase) => callBeside("open_handover", { passphrase });
 

@@ -1,10 +1,12 @@
 // Backups, restoring, handing over, and looking at other data.
 
 import * as backend from "./backend.js";
+import { isComposing } from "./composition.js";
 import { clearMessages, tell, telling } from "./messages.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 import { leftAfterSaving } from "./pages.js";
 import { changed, isShown, listen, overview } from "./state.js";
+import { turns } from "./turns.js";
 
 /** @import { Backup, BackedUp, Restored } from "./types" */
 
@@ -238,9 +240,33 @@ async function pack() {
   for (const field of fields) field.value = "";
 }
 
-async function openHandover() {
+/** One handover file after the other. */
+const inTurn = turns();
+
+const openHandover = () => inTurn(async () => {
   const name = await backend.chooseHandover();
+  if (name !== null) await askAboutHandover(name);
+});
+
+/** Asks about the handover file that the program was started with, if there is one, when no other question is open. */
+export const openAskedHandover = () => inTurn(() => telling(async () => {
+  await noDialogOpen();
+  const name = await backend.askedHandover();
   if (name === null) return;
+  await leftAfterSaving();
+  await askAboutHandover(name);
+}));
+
+/** Waits until whatever is asked is answered. */
+async function noDialogOpen() {
+  for (let dialog; (dialog = document.querySelector("dialog[open]"));) {
+    const open = dialog;
+    await new Promise((resolve) => open.addEventListener("close", resolve, { once: true }));
+  }
+}
+
+/** @param {string} name */
+async function askAboutHandover(name) {
   const backup = await unlocked(name);
   if (!backup) return;
   setText(document, "#handover-content", `${name}，${backup.made} 打包：${backup.content}`);
@@ -292,13 +318,18 @@ function showLooking(content) {
 }
 
 /**
- * Shows a dialog and waits for the answer. Esc means no.
+ * Shows a dialog and waits for the answer. Esc means no; Enter in a field means the strong button, not the first one.
  * @param {string} id
  * @returns {Promise<string>}
  */
 function answerOf(id) {
   const dialog = find(document, `#${id}`, HTMLDialogElement);
   dialog.returnValue = "no";
+  dialog.onkeydown = (event) => {
+    if (event.key !== "Enter" || isComposing(event) || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    find(dialog, "button.strong", HTMLButtonElement).click();
+  };
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true });

@@ -15,6 +15,7 @@ export interface Commands {
   end_looking: { asked: [], answer: void };
   pack: { asked: [{ passphrase: string | null }], answer: HandoverFile | null };
   choose_handover: { asked: [], answer: string | null };
+  asked_handover: { asked: [], answer: string | null };
   open_handover: { asked: [{ passphrase: string | null }], answer: Backup };
   replace_by_handover: { asked: [], answer: Restored };
   look_at_handover: { asked: [], answer: void };

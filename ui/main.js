@@ -8,7 +8,7 @@ import { openCollation, prepareCollation } from "./collation.js";
 import * as dialogs from "./dialog.js";
 import { keepTheMenuOut } from "./guard.js";
 import * as history from "./history.js";
-import { describeFailure, prepareBackups } from "./backups.js";
+import { describeFailure, openAskedHandover, prepareBackups } from "./backups.js";
 import { listenToKeys } from "./keys.js";
 import { prepareLicences } from "./licences.js";
 import * as mail from "./mail.js";
@@ -136,6 +136,7 @@ function listenToProgram() {
   void backend.listen("changed", () => void telling(reread));
   void backend.listen("warning", (sentence) => tell(String(sentence), { problem: true, lasting: true }));
   void backend.listen("second-start", () => tell("山城月报已经打开了，已切换到这个窗口"));
+  void backend.listen("handover", () => void openAskedHandover());
   void backend.listen("closing", () => void telling(leave));
 }
 
@@ -200,3 +201,4 @@ if (side === "reporting") {
   await remind();
   await telling(notices.tellAfterLoading);
 }
+await openAskedHandover();

@@ -69,7 +69,7 @@ export async function callWith(command, bytes, headers = {}) {
 
 /**
  * Calls back whenever the program sends an event.
- * @param {"changed" | "second-start" | "closing" | "warning"} event
+ * @param {"changed" | "second-start" | "handover" | "closing" | "warning"} event
  * @param {(payload: unknown) => void} callback
  */
 export function listen(event, callback) {

@@ -3,6 +3,7 @@
 //! It converts arguments, calls the core and returns the results; everything that can be decided or computed
 //! is decided and computed in the core. No code here knows a figure, a total or a table of the store.
 
+mod arguments;
 mod closing;
 pub mod commands;
 mod desktop;
@@ -13,12 +14,13 @@ mod state;
 mod web_view;
 mod window;
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::SystemTime;
 
-use tauri::Manager as _;
+use tauri::{AppHandle, Manager as _};
 use yuebao::output::print;
 
 pub use desktop::Desktop;
@@ -30,12 +32,19 @@ pub use window::watch;
 pub fn run() -> tauri::Result<()> {
     commands::register(tauri::Builder::default())
         // This comes first: a second start must not open the data.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_to_front(app)))
+        .plugin(tauri_plugin_single_instance::init(second_start))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .setup(|app| {
             let desktop = Arc::new(desktop::System::new(app.handle().clone()));
-            app.manage(App::new(folder_argument(std::env::args_os().skip(1)), desktop));
+            // Without a folder to see them from, paths stay as they are.
+            let folder = std::env::current_dir().unwrap_or_default();
+            let given = arguments::parse(std::env::args_os().skip(1), &folder);
+            let program = App::new(given.data, desktop);
+            if let Some(file) = given.file {
+                program.ask_for_handover(file);
+            }
+            app.manage(program);
             let handle = app.handle().clone();
             // Opens the data while the page is loading, so that the page's first question need not wait for the disk.
             thread::spawn(move || handle.state::<App>().open());
@@ -48,20 +57,10 @@ pub fn run() -> tauri::Result<()> {
         .run(tauri::generate_context!())
 }
 
-/// The folder after `--data`, as on the command line; other arguments are ignored here.
-fn folder_argument(arguments: impl Iterator<Item = std::ffi::OsString>) -> Option<PathBuf> {
-    arguments.skip_while(|argument| argument != "--data").nth(1).map(PathBuf::from)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_data_folder_may_be_named_at_the_start() {
-        let folder = |arguments: &[&str]| folder_argument(arguments.iter().map(std::ffi::OsString::from));
-        assert_eq!(folder(&["--data", "D:\\月报"]), Some("D:\\月报".into()));
-        assert_eq!(folder(&["--data"]), None);
-        assert_eq!(folder(&[]), None);
-    }
+/// Shows the first window, and has it ask about the file that the program was started with this time, if there is one.
+#[expect(clippy::needless_pass_by_value, reason = "the plugin hands over what it has read")]
+fn second_start(app: &AppHandle, given: Vec<String>, folder: String) {
+    let given = arguments::parse(given.into_iter().skip(1).map(OsString::from), Path::new(&folder));
+    let is_file = given.file.map(|file| app.state::<App>().ask_for_handover(file)).is_some();
+    window::come_to_front(app, is_file);
 }

@@ -34,6 +34,10 @@ pub struct App {
     plan: Mutex<Option<ImportPlan>>,
     hand_filled: Mutex<HandFilledImport>,
     chosen: Mutex<Option<PathBuf>>,
+    /// A handover file that the system asked to be opened, until the page has asked for it.
+    asked_handover: Mutex<Option<PathBuf>>,
+    /// The handover file that was chosen last.
+    chosen_handover: Mutex<Option<PathBuf>>,
     handover: Mutex<Option<Unpacked>>,
     /// The file of a notice that is shown and not added yet.
     notice: Mutex<Option<Vec<u8>>>,
@@ -67,6 +71,8 @@ impl App {
             plan: Mutex::default(),
             hand_filled: Mutex::default(),
             chosen: Mutex::default(),
+            asked_handover: Mutex::default(),
+            chosen_handover: Mutex::default(),
             handover: Mutex::default(),
             notice: Mutex::default(),
             blank_form: Mutex::default(),
@@ -239,6 +245,24 @@ impl App {
     pub(crate) fn end_looking(&self) {
         self.set_plan(None);
         *lock(&self.looked) = None;
+    }
+
+    /// Remembers a handover file that the system asked to be opened; the page takes it up as one that the officer chose.
+    pub fn ask_for_handover(&self, file: PathBuf) {
+        *lock(&self.asked_handover) = Some(file);
+    }
+
+    /// The handover file that the system asked to be opened, once.
+    pub(crate) fn asked_handover(&self) -> Option<PathBuf> {
+        lock(&self.asked_handover).take()
+    }
+
+    pub(crate) fn set_chosen_handover(&self, file: PathBuf) {
+        *lock(&self.chosen_handover) = Some(file);
+    }
+
+    pub(crate) fn chosen_handover(&self) -> Option<PathBuf> {
+        lock(&self.chosen_handover).clone()
     }
 
     /// Keeps an opened handover file until the officer has decided.

@@ -24,6 +24,8 @@ const LATEST_LEAVE: Duration = Duration::from_secs(12);
 
 const CHANGED: &str = "changed";
 const SECOND_START: &str = "second-start";
+/// An event where the second start was for a handover file, which waits in [`App`].
+const HANDOVER: &str = "handover";
 /// An event with a warning that is not the answer to an action of the officer.
 pub(crate) const WARNING: &str = "warning";
 /// An event before the window closes: the page saves what was typed last, and then answers.
@@ -50,12 +52,12 @@ pub(crate) fn show(app: &AppHandle) {
     }
 }
 
-/// Brings the window to the front when the program is started a second time.
-pub(crate) fn come_to_front(app: &AppHandle) {
+/// Brings the window to the front when the program is started a second time, perhaps for a handover file.
+pub(crate) fn come_to_front(app: &AppHandle, is_for_handover: bool) {
     if let Some(window) = app.get_webview_window(LABEL) {
         let _shown = window.unminimize();
         show(app);
-        let _told = window.emit(SECOND_START, ());
+        let _told = window.emit(if is_for_handover { HANDOVER } else { SECOND_START }, ());
     }
 }
 

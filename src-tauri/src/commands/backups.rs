@@ -94,14 +94,26 @@ pub(super) fn pack(app: State<'_, App>, passphrase: Option<String>) -> Answer<Op
 #[tauri::command(async)]
 pub(super) fn choose_handover(app: State<'_, App>) -> Option<String> {
     let path = app.desktop.choose_open("打开交接文件", ("交接文件", &[ENDING]), None)?;
-    app.set_chosen(&path);
-    path.file_name().map(|name| name.to_string_lossy().into_owned())
+    Some(chosen_handover(&app, path))
+}
+
+/// The handover file that the system asked to be opened, as if the officer had chosen it; only once.
+#[tauri::command(async)]
+pub(super) fn asked_handover(app: State<'_, App>) -> Option<String> {
+    app.asked_handover().map(|path| chosen_handover(&app, path))
+}
+
+/// Remembers the choice, and returns how the page calls it.
+fn chosen_handover(app: &App, path: PathBuf) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    app.set_chosen_handover(path);
+    name
 }
 
 /// Opens the chosen handover file and returns what is in it.
 #[tauri::command(async)]
 pub(super) fn open_handover(app: State<'_, App>, passphrase: Option<String>) -> Answer<Backup> {
-    let file = app.chosen().unwrap_or_default();
+    let file = app.chosen_handover().unwrap_or_default();
     Ok(app.set_handover(unpack(&file, passphrase.as_deref())?))
 }
 

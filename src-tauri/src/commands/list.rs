@@ -84,6 +84,7 @@ macro_rules! every_command {
             backups::end_looking,
             backups::pack,
             backups::choose_handover,
+            backups::asked_handover,
             backups::open_handover,
             backups::replace_by_handover,
             backups::look_at_handover,

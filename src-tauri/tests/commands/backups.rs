@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Write as _;
 
 use serde_json::{Value, json};
+use tauri::Manager as _;
+use yuebao_desktop::App;
 
 use crate::shell::{Shell, cell};
 
@@ -166,6 +168,25 @@ fn everything_is_handed_over_in_one_file() {
     assert_eq!(january(&other), Value::Null);
     other.done("replace_by_handover", json!({}));
     assert_eq!(january(&other), "6");
+}
+
+#[test]
+fn a_file_that_the_system_asks_to_open_is_taken_up_once() {
+    let (shell, _) = filled();
+    let file = shell.home.path().join("a.yuebao");
+    shell.asked.lock().unwrap().save_to = Some(file.clone());
+    shell.done("pack", json!({ "passphrase": null }));
+
+    let other = Shell::begun();
+    assert_eq!(other.done("asked_handover", json!({})), Value::Null);
+    other.page.state::<App>().ask_for_handover(file);
+    assert_eq!(other.done("asked_handover", json!({})), "a.yuebao");
+    assert_eq!(other.done("asked_handover", json!({})), Value::Null);
+    other.done("open_handover", json!({ "passphrase": null }));
+    assert_eq!(january(&other), Value::Null, "nothing is taken before the answer");
+    other.done("replace_by_handover", json!({}));
+    assert_eq!(january(&other), "6");
+    assert!(other.log().is_empty(), "no dialog of the system is needed");
 }
 
 #[test]

@@ -40,16 +40,21 @@ fn a_cell_being_typed_in_is_not_disturbed_by_another_program() {
     assert_eq!(screen.saved(MARCH, "1b"), "8", "neither is lost");
 }
 
-#[test]
-fn a_second_start_shows_the_first_window() {
-    let screen = Screen::begun();
-    let window = Window::open(&screen);
-    let second = screen.command(env!("CARGO_BIN_EXE_yuebao-desktop")).output().unwrap();
+/// Starts the program once more, while its window is open.
+pub(crate) fn start_again(screen: &Screen, arguments: &[&str]) {
+    let second = screen.command(env!("CARGO_BIN_EXE_yuebao-desktop")).args(arguments).output().unwrap();
     // tao asks X for the events of devices on a thread of its own. Where the second start leaves before that thread is
     // done, it finds the locks of libX11 taken down: about twice in 500 starts, after everything was done.
     let is_caught_by_x = second.status.signal() == Some(SEGMENTATION_FAULT);
     assert!(second.status.success() || is_caught_by_x, "{:?}", second.status);
     assert_eq!(String::from_utf8_lossy(&second.stderr), "");
+}
+
+#[test]
+fn a_second_start_shows_the_first_window() {
+    let screen = Screen::begun();
+    let window = Window::open(&screen);
+    start_again(&screen, &[]);
     window.wait_for_text("#messages", "山城月报已经打开了，已切换到这个窗口");
     let mut search = screen.command("xdotool");
     let found = search.args(["search", "--onlyvisible", "--name", "^山城月报$"]).output().unwrap();

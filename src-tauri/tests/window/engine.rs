@@ -1,5 +1,6 @@
 //! How the page is opened: in the program itself, or in Chromium over the program's commands.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -68,14 +69,10 @@ impl Engine {
         environment: &[(&str, &str)],
     ) -> Window<'screen> {
         let window = match self.shown {
-            Shown::WebKit => Window::start(self, screen, environment),
+            Shown::WebKit => Window::start(self, screen, environment, &[]),
             Shown::Chromium => Window::browse(self, screen, environment),
         };
-        window.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
-        // The window of the program is made before it has its size. What is shown larger has fewer points across.
-        let is_wide = "const shown = parseInt(document.querySelector('.size')?.textContent || '100');
-            return innerWidth * shown / 100 > 1300";
-        window.wait_for("its size", is_wide);
+        window.wait_for_page();
         if self.is_a_laptop() {
             window.resize(self.page.0, self.page.1);
         }
@@ -84,10 +81,30 @@ impl Engine {
 }
 
 impl<'screen> Window<'screen> {
-    fn start(engine: Engine, screen: &'screen Screen, environment: &[(&str, &str)]) -> Self {
+    /// Starts the program with a file, as the file manager does, and waits until its page can be used.
+    pub(crate) fn open_with_file(screen: &'screen Screen, file: &Path) -> Self {
+        let window = Self::start(Engine::WEBKIT, screen, &[], &[file.to_str().unwrap()]);
+        window.wait_for_page();
+        window
+    }
+
+    fn wait_for_page(&self) {
+        self.wait_for("a page", "return performance.getEntriesByName('ready').length > 0");
+        // The window of the program is made before it has its size. What is shown larger has fewer points across.
+        let is_wide = "const shown = parseInt(document.querySelector('.size')?.textContent || '100');
+            return innerWidth * shown / 100 > 1300";
+        self.wait_for("its size", is_wide);
+    }
+
+    fn start(
+        engine: Engine,
+        screen: &'screen Screen,
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Self {
         let mut driver = screen.command("WebKitWebDriver");
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true").envs(environment.iter().copied());
-        let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": [] });
+        let options = json!({ "binary": env!("CARGO_BIN_EXE_yuebao-desktop"), "args": arguments });
         let driver = Driver::start(driver, ("webkitgtk:browserOptions", options));
         Self { screen, engine, driver: Arc::new(driver), chromium: None, server: None }
     }

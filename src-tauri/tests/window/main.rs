@@ -59,6 +59,7 @@ mod first_month;
 mod first_start;
 mod forms;
 mod hand_filled;
+mod handover;
 #[path = "../../../tests/mail/identity.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]
 mod identity;

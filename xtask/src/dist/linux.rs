@@ -9,6 +9,9 @@ use super::screen::Screen;
 use super::{build, deb};
 use crate::{files, shell};
 
+/// The kind of a handover file.
+const HANDOVER: &str = "application/vnd.yuebao.handover";
+
 /// Makes the .deb.
 pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     let version = version(top)?;
@@ -63,7 +66,7 @@ fn check(work: &Path, package: &Path) -> Result<PathBuf, String> {
     shell::run(appstream.args(["validate-tree", "--no-net"]).arg(&clean))?;
     let programs = clean.join("usr/bin");
     let out = journey::run(&CommandLine::plain(&programs.join("yuebao")), &work.join("journey"))?;
-    kind_is_known(work, &share, &out.join("交接.yuebao"))?;
+    kind_is_known(work, &programs, &share, &out.join("交接.yuebao"))?;
     opens(work, &programs.join("yuebao-desktop"), &share)?;
     shell::run(dpkg().args(["--purge", "yuebao"]))?;
     let left = files::names(&clean)?;
@@ -74,26 +77,36 @@ fn check(work: &Path, package: &Path) -> Result<PathBuf, String> {
     Ok(out)
 }
 
-/// Checks that a handover file is recognised by its name and by its content.
-fn kind_is_known(work: &Path, share: &Path, file: &Path) -> Result<(), String> {
+/// Checks that a handover file is recognised by its name and by its content, and that the program opens it.
+fn kind_is_known(work: &Path, programs: &Path, share: &Path, file: &Path) -> Result<(), String> {
     let (nameless, known) = (work.join("nameless"), work.join("known"));
     files::copy(file, &nameless)?;
     files::fresh_folder(&known)?;
-    // The system makes this file at the installation; here it is outside of the prefix, which must be empty
-    // at the end.
-    let kinds = format!("mime/packages/{ID}.xml");
-    files::copy(&share.join(&kinds), &known.join(&kinds))?;
+    // The system makes lists of these files at the installation; here they are outside of the prefix, which must be
+    // empty at the end.
+    for told in [format!("mime/packages/{ID}.xml"), format!("applications/{ID}.desktop")] {
+        files::copy(&share.join(&told), &known.join(&told))?;
+    }
     shell::run(Command::new("update-mime-database").arg(known.join("mime")))?;
+    shell::run(Command::new("update-desktop-database").arg(known.join("applications")))?;
     for path in [file, nameless.as_path()] {
         let mut query = Command::new("gio");
         query.args(["info", "--attributes=standard::content-type"]).arg(path);
         query.env("XDG_DATA_HOME", &known).env("LC_ALL", "C.UTF-8");
         let told = shell::output(&mut query)?;
-        if !String::from_utf8_lossy(&told).contains("application/vnd.yuebao.handover") {
+        if !String::from_utf8_lossy(&told).contains(HANDOVER) {
             return Err(format!("系统不认得 {}", path.display()));
         }
     }
-    println!("✓ 交接文件按名字、按内容都认得");
+    let mut opened_by = Command::new("gio");
+    opened_by.args(["mime", HANDOVER]).env("XDG_DATA_HOME", &known).env("XDG_CONFIG_HOME", &known);
+    // A program that is not there is not offered.
+    opened_by.env("PATH", format!("{}:/usr/bin:/bin", programs.display())).env("LC_ALL", "C.UTF-8");
+    let told = shell::output(&mut opened_by)?;
+    if !String::from_utf8_lossy(&told).contains(&format!("{ID}.desktop")) {
+        return Err("系统不会用山城月报打开交接文件".to_owned());
+    }
+    println!("✓ 交接文件按名字、按内容都认得，双击由山城月报打开");
     Ok(())
 }
 
@@ -139,5 +152,8 @@ pub(super) fn arm64(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
         let ours = journey::run(&journey::of_this_system(top)?, &work.join("amd64"))?;
         journey::compare(top, &ours, &theirs)?;
     }
-    Ok(vec![program, bill(top, "aarch64-unknown-linux-gnu", &format!("yuebao-{version}-arm64.cdx"))?])
+    Ok(vec![
+        program,
+        bill(top, "aarch64-unknown-linux-gnu", &format!("yuebao-{version}-arm64.cdx"))?,
+    ])
 }
