@@ -16,6 +16,9 @@ SetCompressor /SOLID lzma
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\yuebao"
 ; Windows shows no notification of a program that is not written down here; notify-rust gives the same name.
 !define NOTIFIER "Software\Classes\AppUserModelId\${ID}"
+; The handover files. Where another program opens them already, it goes on to; ours is then in its 打开方式.
+!define ENDING "Software\Classes\.yuebao"
+!define KIND "yuebao.handover"
 !define WEBVIEW "{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
 !define WEBVIEW_INSTALLER "MicrosoftEdgeWebView2RuntimeInstallerX64.exe"
 ; Where the core keeps the data: directories::ProjectDirs of "yuebao".
@@ -163,6 +166,11 @@ FunctionEnd
 
 ; ---- installing
 
+; Has the file manager look anew at what opens what: SHCNE_ASSOCCHANGED.
+!macro TellOfKinds
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
 Section
   Call WaitUntilClosed
   ; Nobody is there to press the button.
@@ -182,6 +190,7 @@ Section
   SetOverwrite on
   File "${STAGE}\${PROGRAM}"
   File "${STAGE}\yuebao.exe"
+  File "${STAGE}\yuebao.dll"
   File "${STAGE}\WebView2Loader.dll"
   File "${STAGE}\LICENSE-MIT.txt"
   File "${STAGE}\LICENSE-APACHE.txt"
@@ -193,6 +202,17 @@ Section
 
   WriteRegStr HKCU "${NOTIFIER}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${NOTIFIER}" "IconUri" "$INSTDIR\icon.png"
+
+  WriteRegStr HKCU "Software\Classes\${KIND}" "" "${NAME}交接文件"
+  WriteRegStr HKCU "Software\Classes\${KIND}\DefaultIcon" "" "$INSTDIR\${PROGRAM},0"
+  WriteRegStr HKCU "Software\Classes\${KIND}\shell\open\command" "" '"$INSTDIR\${PROGRAM}" "%1"'
+  WriteRegStr HKCU "${ENDING}\OpenWithProgids" "${KIND}" ""
+  ReadRegStr $0 HKCU "${ENDING}" ""
+  ReadRegStr $1 HKLM "${ENDING}" ""
+  ${If} "$0$1" == ""
+    WriteRegStr HKCU "${ENDING}" "" "${KIND}"
+  ${EndIf}
+  !insertmacro TellOfKinds
 
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -246,6 +266,7 @@ Section "Uninstall"
   ; By name: whatever else somebody has put into the folder stays.
   Delete "$INSTDIR\${PROGRAM}"
   Delete "$INSTDIR\yuebao.exe"
+  Delete "$INSTDIR\yuebao.dll"
   Delete "$INSTDIR\WebView2Loader.dll"
   Delete "$INSTDIR\LICENSE-MIT.txt"
   Delete "$INSTDIR\LICENSE-APACHE.txt"
@@ -259,6 +280,18 @@ Section "Uninstall"
   ${If} $DeleteData == 1
     RMDir /r "${DATA}"
   ${EndIf}
+  DeleteRegKey HKCU "Software\Classes\${KIND}"
+  DeleteRegValue HKCU "${ENDING}\OpenWithProgids" "${KIND}"
+  DeleteRegKey /ifempty HKCU "${ENDING}\OpenWithProgids"
+  ReadRegStr $0 HKCU "${ENDING}" ""
+  ${If} $0 == "${KIND}"
+    DeleteRegValue HKCU "${ENDING}" ""
+    StrCpy $0 ""
+  ${EndIf}
+  ${If} $0 == ""
+    DeleteRegKey /ifempty HKCU "${ENDING}"
+  ${EndIf}
+  !insertmacro TellOfKinds
   DeleteRegKey HKCU "${NOTIFIER}"
   DeleteRegKey HKCU "${UNINSTALL}"
 SectionEnd

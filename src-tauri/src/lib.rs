@@ -15,6 +15,7 @@ mod web_view;
 mod window;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -25,11 +26,26 @@ use yuebao::output::print;
 
 pub use desktop::Desktop;
 pub use state::App;
-pub use web_view::{is_missing, tell};
 pub use window::watch;
 
-/// Starts the program and runs until its window is closed.
-pub fn run() -> tauri::Result<()> {
+/// Starts the program, runs until its window is closed, and returns the exit code. Where no window can open, it says why.
+pub fn start() -> u8 {
+    let problem = match web_view::is_missing() {
+        Some(sentence) => sentence,
+        None => match run() {
+            Ok(()) => return 0,
+            Err(error) => {
+                // For whoever looks into it; where nobody reads it, nothing is lost.
+                let _unread = writeln!(std::io::stderr(), "{error}");
+                "山城月报没能启动：系统的窗口部件没有准备好。填过的数都在。请重新启动电脑，再打开一次。"
+            }
+        },
+    };
+    web_view::tell(problem);
+    1
+}
+
+fn run() -> tauri::Result<()> {
     commands::register(tauri::Builder::default())
         // This comes first: a second start must not open the data.
         .plugin(tauri_plugin_single_instance::init(second_start))

@@ -19,7 +19,7 @@ const NO_DISPLAY: &str = "这里没有图形界面（没有连得上的 DISPLAY 
 填过的数都在：请在桌面上打开，或使用命令行 yuebao。";
 
 /// The message for the officer if the window cannot open here.
-pub fn is_missing() -> Option<&'static str> {
+pub(crate) fn is_missing() -> Option<&'static str> {
     no_web_view().or_else(no_display)
 }
 
@@ -40,7 +40,7 @@ fn no_display() -> Option<&'static str> {
 
 /// Shows why the program did not start.
 #[cfg(windows)]
-pub fn tell(sentence: &str) {
+pub(crate) fn tell(sentence: &str) {
     rfd::MessageDialog::new()
         .set_level(rfd::MessageLevel::Warning)
         .set_title("山城月报")
@@ -50,7 +50,7 @@ pub fn tell(sentence: &str) {
 
 /// Shows why the program did not start.
 #[cfg(not(windows))]
-pub fn tell(sentence: &str) {
+pub(crate) fn tell(sentence: &str) {
     eprintln!("{sentence}");
 }
 

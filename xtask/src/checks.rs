@@ -44,7 +44,7 @@ fn starts_a_path(line: &str, folder: &str) -> bool {
     })
 }
 
-const PRODUCT: [&str; 3] = ["src/", "src-tauri/src/", "ui/"];
+const PRODUCT: [&str; 4] = ["src/", "src-tauri/src/", "src-windows/src/", "ui/"];
 /// Files that are written by a program.
 const GENERATED: [&str; 2] = ["ui/types.d.ts", "ui/commands.d.ts"];
 const ADVISED_LINES: usize = 400;

@@ -91,6 +91,8 @@ fn used(top: &Path) -> Result<BTreeSet<Crate>, String> {
         "yuebao",
         "--package",
         "yuebao-desktop",
+        "--package",
+        "yuebao-windows",
         "--locked",
         "--quiet",
         "--edges",

@@ -13,10 +13,11 @@ use crate::repository::TextFile;
 const NOTICES: &str = "assets/notices/";
 
 /// The folders of what is built into the program, each with the ending of the files that are searched there.
-const SEARCHED: [(&str, &str); 6] = [
+const SEARCHED: [(&str, &str); 7] = [
     ("src/", "rs"),
     ("src/", "sql"),
     ("src-tauri/src/", "rs"),
+    ("src-windows/src/", "rs"),
     ("ui/", "js"),
     ("ui/", "html"),
     ("assets/layouts/", "typ"),

@@ -7,7 +7,7 @@ use crate::shell;
 
 const PROFILE: &str = "dist";
 /// Both programs in one build, so that their dependencies are built once; tests are not included, because
-/// they would ask for more features.
+/// they would ask for more features. Windows has programs of its own.
 const PROGRAMS: [&str; 4] = ["--package", "yuebao", "--package", "yuebao-desktop"];
 /// Debian's compiler has no standard library for other systems, so it is built from the source next to it.
 const BUILD_STD: &str = "-Zbuild-std=std,panic_abort,panic_unwind";
@@ -22,11 +22,11 @@ pub(super) fn here(top: &Path) -> Result<PathBuf, String> {
     Ok(target.join(PROFILE))
 }
 
-/// Builds both programs for Windows; the command line gets a resource linked in.
-pub(super) fn windows(top: &Path, resource: &Path) -> Result<PathBuf, String> {
+/// Builds both programs for Windows and their library; each gets its resource linked in, from a folder.
+pub(super) fn windows(top: &Path, resources: &Path) -> Result<PathBuf, String> {
     let target = top.join("target/windows");
     let mut cargo = cross("x86_64-pc-windows-gnu", top);
-    cargo.args(PROGRAMS).args(["--bins", "--locked"]).env("YUEBAO_RESOURCE", resource);
+    cargo.args(["--package", "yuebao-windows", "--locked"]).env("YUEBAO_RESOURCES", resources);
     // The linker would otherwise write the current time into the file.
     settings(&mut cargo, top, &target, &["-Clink-arg=-Wl,--no-insert-timestamp"]);
     shell::run(&mut cargo)?;

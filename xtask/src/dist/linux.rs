@@ -19,7 +19,7 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     let work = top.join("target/here/package");
     let package = folder(top)?.join(format!("yuebao_{version}_amd64.deb"));
     deb::pack(top, &built, &work, "-Zxz", &package)?;
-    let bill = bill(top, "x86_64-unknown-linux-gnu", &format!("yuebao_{version}_amd64.cdx"))?;
+    let bill = bill(top, "src-tauri", "x86_64-unknown-linux-gnu", &format!("yuebao_{version}_amd64.cdx"))?;
     if test {
         // Simulates an installation, to see whether all dependencies are available.
         shell::run(Command::new("apt-get").args(["install", "--simulate", "--quiet=2"]).arg(&package))?;
@@ -154,6 +154,6 @@ pub(super) fn arm64(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     }
     Ok(vec![
         program,
-        bill(top, "aarch64-unknown-linux-gnu", &format!("yuebao-{version}-arm64.cdx"))?,
+        bill(top, "src-tauri", "aarch64-unknown-linux-gnu", &format!("yuebao-{version}-arm64.cdx"))?,
     ])
 }

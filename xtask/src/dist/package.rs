@@ -25,25 +25,24 @@ pub(super) fn version(top: &Path) -> Result<String, String> {
 }
 
 /// The bill of materials of a target's programs, written as `CycloneDX` next to the package.
-pub(super) fn bill(top: &Path, target: &str, name: &str) -> Result<PathBuf, String> {
+/// `of` is the folder of the package that depends on all that is in the programs.
+pub(super) fn bill(top: &Path, of: &str, target: &str, name: &str) -> Result<PathBuf, String> {
     let program = tools::cyclonedx(top)?;
-    let cargo = |manifest: &str| {
-        let mut command = Command::new(&program);
-        command.current_dir(top).args(["cyclonedx", "--manifest-path", manifest, "--target", target]);
-        command.args(["--format", "json", "--spec-version", "1.5", "--no-build-deps"]);
-        command.args(["--override-filename", name]);
-        // The same dependencies must give the same bill, so it has no serial number and no current time.
-        command.env("SOURCE_DATE_EPOCH", files::commit_time(top)?);
-        shell::run(&mut command)
-    };
-    cargo("src-tauri/Cargo.toml")?;
-    // The tool writes one next to every manifest; the window's includes the core's.
+    let mut command = Command::new(&program);
+    command.current_dir(top).args(["cyclonedx", "--manifest-path", &format!("{of}/Cargo.toml")]);
+    command.args(["--target", target]);
+    command.args(["--format", "json", "--spec-version", "1.5", "--no-build-deps"]);
+    command.args(["--override-filename", name]);
+    // The same dependencies must give the same bill, so it has no serial number and no current time.
+    command.env("SOURCE_DATE_EPOCH", files::commit_time(top)?);
+    shell::run(&mut command)?;
+    // The tool writes one next to every manifest.
     let left = format!("{name}.json");
     let bill = folder(top)?.join(&left);
     // The bill names our own packages by their path, and this machine's folder is private.
-    let written = files::read(&top.join("src-tauri").join(&left))?;
+    let written = files::read(&top.join(of).join(&left))?;
     files::write(&bill, written.replace(&top.display().to_string(), "/yuebao").as_bytes())?;
-    for manifest in ["", "src-tauri", "xtask", "xtask/one-build"] {
+    for manifest in ["", "src-tauri", "src-windows", "xtask", "xtask/one-build"] {
         let _gone = std::fs::remove_file(top.join(manifest).join(&left));
     }
     Ok(bill)

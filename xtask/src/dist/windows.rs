@@ -7,24 +7,49 @@ use super::package::{ID, bill, folder, version};
 use super::{build, wine};
 use crate::{files, icons, shell};
 
-const PROGRAM: &str = "山城月报.exe";
+/// What stands in the packages beside its text: each file, how the build calls it, and what Windows is told of it.
+const PARTS: [Part; 3] = [
+    Part { file: "山城月报.exe", built: "yuebao-window.exe", resource: "window", told: "山城月报" },
+    Part {
+        file: "yuebao.exe",
+        built: "yuebao-command-line.exe",
+        resource: "command-line",
+        told: "山城月报命令行",
+    },
+    Part {
+        file: "yuebao.dll", built: "yuebao_library.dll", resource: "library", told: "山城月报程序库"
+    },
+];
+
+struct Part {
+    file: &'static str,
+    built: &'static str,
+    resource: &'static str,
+    told: &'static str,
+}
+
+impl Part {
+    fn is_program(&self) -> bool {
+        Path::new(self.file).extension().is_some_and(|ending| ending == "exe")
+    }
+}
 
 /// Makes the installer and the portable program.
 pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     let version = version(top)?;
     let work = top.join("target/windows/packages");
     files::make_folder(&work)?;
-    let built = build::windows(top, &resource(top, &work, &version)?)?;
+    let built = build::windows(top, &resources(top, &work, &version)?)?;
     let stage = stage(top, &work, &built)?;
-    for program in [PROGRAM, "yuebao.exe"] {
-        told_to_windows(&stage.join(program), &version)?;
+    for part in &PARTS {
+        told_to_windows(&stage, part, &version)?;
     }
     let made = folder(top)?;
     let installer = made.join(format!("山城月报-{version}-安装程序.exe"));
     install_script(top, &work, &stage, &version, &installer)?;
     let portable = made.join(format!("山城月报-{version}-便携版.zip"));
     pack(top, &work, &stage, &portable)?;
-    let bill = bill(top, "x86_64-pc-windows-gnu", &format!("山城月报-{version}-windows.cdx"))?;
+    let bill = bill(top, "src-windows", "x86_64-pc-windows-gnu", &format!("山城月报-{version}-windows.cdx"))?;
     if test {
         // An older and a newer installer, to try an upgrade.
         let newer = work.join("newer.exe");
@@ -34,15 +59,22 @@ pub(super) fn make(top: &Path, test: bool) -> Result<Vec<PathBuf>, String> {
     Ok(vec![installer, portable, bill])
 }
 
-/// The icon, version and manifest of the command line; the build of the window adds its own.
-fn resource(top: &Path, work: &Path, version: &str) -> Result<PathBuf, String> {
-    let object = work.join("yuebao.o");
-    let mut compiler = Command::new("x86_64-w64-mingw32-windres");
-    compiler.current_dir(top).args(["--codepage=65001", "--output-format=coff"]);
-    compiler.arg(format!("-DNUMBERS={},0", version.replace('.', ",")));
-    compiler.arg(format!("-DVERSION=\\\"{version}\\\""));
-    shell::run(compiler.arg("packaging/windows/yuebao.rc").arg(&object))?;
-    Ok(object)
+/// What Windows is told of each part: the version of all, and the icon and the manifest of the programs. Returns the folder.
+fn resources(top: &Path, work: &Path, version: &str) -> Result<PathBuf, String> {
+    for part in &PARTS {
+        let mut compiler = Command::new("x86_64-w64-mingw32-windres");
+        compiler.current_dir(top).args(["--codepage=65001", "--output-format=coff"]);
+        compiler.arg(format!("-DNUMBERS={},0", version.replace('.', ",")));
+        for (name, text) in [("VERSION", version), ("FILE", part.file), ("TOLD", part.told)] {
+            compiler.arg(format!("-D{name}=\\\"{text}\\\""));
+        }
+        if part.is_program() {
+            compiler.arg("-DPROGRAM");
+        }
+        let object = work.join(format!("{}.o", part.resource));
+        shell::run(compiler.arg("packaging/windows/yuebao.rc").arg(object))?;
+    }
+    Ok(work.to_owned())
 }
 
 /// Collects every file to install, under its installed name.
@@ -50,8 +82,9 @@ fn stage(top: &Path, work: &Path, built: &Path) -> Result<PathBuf, String> {
     let stage = work.join("stage");
     files::fresh_folder(&stage)?;
     let put = |from: PathBuf, name: &str| files::copy(&from, &stage.join(name));
-    put(built.join("yuebao-desktop.exe"), PROGRAM)?;
-    put(built.join("yuebao.exe"), "yuebao.exe")?;
+    for part in &PARTS {
+        put(built.join(part.built), part.file)?;
+    }
     put(built.join("WebView2Loader.dll"), "WebView2Loader.dll")?;
     put(top.join("LICENSE-MIT"), "LICENSE-MIT.txt")?;
     put(top.join("LICENSE-APACHE"), "LICENSE-APACHE.txt")?;
@@ -59,20 +92,21 @@ fn stage(top: &Path, work: &Path, built: &Path) -> Result<PathBuf, String> {
     Ok(stage)
 }
 
-/// Checks that icon, version and manifest are in the program; without them it would build and run anyway.
-fn told_to_windows(program: &Path, version: &str) -> Result<(), String> {
-    let bytes = std::fs::read(program).map_err(|error| format!("读不了 {}：{error}", program.display()))?;
+/// Checks that what Windows is told is in the part; without that it would build and run anyway.
+fn told_to_windows(stage: &Path, part: &Part, version: &str) -> Result<(), String> {
+    let program = stage.join(part.file);
+    let bytes = std::fs::read(&program).map_err(|error| format!("读不了 {}：{error}", program.display()))?;
     let holds = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
     // Windows stores the version in UTF-16; the manifest is stored unchanged.
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let picture = b"\x89PNG\r\n\x1a\n";
     let told = [
-        ("中文名", holds(&wide("山城月报"))),
+        ("中文名", holds(&wide(part.told))),
         ("版本", holds(&wide("ProductVersion")) && holds(&wide(version))),
-        ("图标", holds(picture)),
-        ("长路径", holds(b"longPathAware")),
-        ("UTF-8", holds(b"activeCodePage")),
-        ("清晰度", holds(b"PerMonitorV2")),
+        ("图标", !part.is_program() || holds(picture)),
+        ("长路径", !part.is_program() || holds(b"longPathAware")),
+        ("UTF-8", !part.is_program() || holds(b"activeCodePage")),
+        ("清晰度", !part.is_program() || holds(b"PerMonitorV2")),
     ];
     let missing: Vec<&str> = told.iter().filter(|(_, is_there)| !is_there).map(|(what, _)| *what).collect();
     if missing.is_empty() {

@@ -7,7 +7,7 @@ mod installing;
 mod machine;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use machine::Wine;
 
@@ -22,11 +22,14 @@ pub(super) fn check(top: &Path, stage: &Path, installers: [&Path; 2], portable: 
     let wine = Wine::new(&work)?;
     random_numbers(&wine, &work)?;
     compare_journeys(top, &work, &wine, stage)?;
+    alone(&work, &wine, stage)?;
     installing::by_itself(&wine, installers)?;
+    installing::beside_another_program(&wine, installers[0])?;
     portable_data(&work, &wine, portable)?;
     only_a_chinese_font(&work, &wine)?;
     installing::by_hand(&work, &wine, installers[0])?;
     installing::while_open(&work, &wine, installers[0])?;
+    installing::opened_by_its_file(&work, &wine, &work.join("windows/out/交接.yuebao"))?;
     installing::with_web_view_beside(&work, &wine, installers[0])?;
     window_without_web_view(&work, &wine, stage)?;
     wine.end();
@@ -76,6 +79,22 @@ fn shared_fonts() -> Result<Vec<PathBuf>, String> {
     fonts.sort();
     fonts.dedup();
     Ok(fonts)
+}
+
+/// A program that was copied without its library says so.
+fn alone(work: &Path, wine: &Wine, stage: &Path) -> Result<(), String> {
+    let folder = work.join("alone");
+    files::fresh_folder(&folder)?;
+    let program = folder.join("yuebao.exe");
+    files::copy(&stage.join("yuebao.exe"), &program)?;
+    let output = wine.command("wine").arg(&program).arg("--version").stdin(Stdio::null()).output();
+    let output = output.map_err(|error| format!("无法运行 wine：{error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.code() == Some(1) && said.contains("程序旁边没有 yuebao.dll") {
+        println!("✓ 只拷了 yuebao.exe 的，说明了缺什么");
+        return Ok(());
+    }
+    Err(format!("只拷了 yuebao.exe，它以 {:?} 结束，说：{said}", output.status.code()))
 }
 
 fn portable_data(work: &Path, wine: &Wine, portable: &Path) -> Result<(), String> {

@@ -14,9 +14,17 @@ use crate::{files, shell};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// The ending of a handover file, and the kind that it has for Windows.
+const ENDING: &str = ".yuebao";
+const KIND: &str = "yuebao.handover";
+
 /// Where the installer puts the programs.
 fn programs(wine: &Wine) -> Result<PathBuf, String> {
     Ok(wine.local()?.join("Programs/yuebao"))
+}
+
+fn start_menu(wine: &Wine) -> Result<PathBuf, String> {
+    Ok(wine.local()?.join("../Roaming/Microsoft/Windows/Start Menu/Programs/山城月报.lnk"))
 }
 
 fn expect(is_so: bool, what: &str) -> Result<(), String> {
@@ -27,21 +35,9 @@ fn expect(is_so: bool, what: &str) -> Result<(), String> {
 pub(super) fn by_itself(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(), String> {
     let local = wine.local()?;
     let (programs, data, cache) = (programs(wine)?, local.join("yuebao/data"), local.join(ID));
-    let start_menu = local.join("../Roaming/Microsoft/Windows/Start Menu/Programs/山城月报.lnk");
-    let uninstall = |arguments: &[&str]| -> Result<(), String> {
-        let code = wine.code(&programs.join("uninstall.exe"), arguments)?;
-        expect(code == 0, &format!("卸载以 {code} 结束"))?;
-        // The uninstaller works from a copy of itself, which ends a little later.
-        expect(
-            wait(|| !programs.exists())
-                && !start_menu.exists()
-                && wine.listed().or(wine.notifier().map(|it| it.0)).is_none(),
-            "卸载以后还留着程序、开始菜单或登记",
-        )
-    };
 
     expect(wine.code(installer, &["/S"])? == 0, "第一次安装没有成功")?;
-    expect(start_menu.exists() && wine.listed().as_deref() == Some("山城月报"), "没有开始菜单或登记")?;
+    expect(start_menu(wine)?.exists() && wine.listed().as_deref() == Some("山城月报"), "没有开始菜单或登记")?;
     let notifier = wine.notifier();
     expect(
         notifier
@@ -50,6 +46,9 @@ pub(super) fn by_itself(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(
             && programs.join("icon.png").exists(),
         &format!("通知的名字和图没有登记好：{notifier:?}"),
     )?;
+    let opens = wine.opens_handovers();
+    let ours = |kind: &(String, String)| kind.0 == KIND && kind.1.ends_with("\\山城月报.exe\" \"%1\"");
+    expect(opens.as_ref().is_some_and(ours), &format!("交接文件的类型没有登记好：{opens:?}"))?;
     let command_line = CommandLine {
         words: vec!["wine".into(), programs.join("yuebao.exe").into()],
         variables: wine.variables(),
@@ -79,14 +78,56 @@ pub(super) fn by_itself(wine: &Wine, [installer, newer]: [&Path; 2]) -> Result<(
     expect(wine.code(installer, &["/S"])? == 4, "旧版应当不肯静默地换下新版")?;
 
     files::make_folder(&cache)?;
-    uninstall(&["/S"])?;
+    uninstall(wine, &["/S"])?;
+    expect(wine.opens_handovers().is_none(), "卸载以后还登记着交接文件的类型")?;
     expect(data.join("yuebao.sqlite").exists(), "卸载把数据也删了")?;
     expect(!cache.exists(), "卸载留下了浏览器的缓存")?;
     expect(wine.code(installer, &["/S"])? == 0, "再安装没有成功")?;
     expect(said(&["show", "2022-01"])?.contains("4321"), "再安装以后数不见了")?;
-    uninstall(&["/S", "/DELETEDATA"])?;
+    uninstall(wine, &["/S", "/DELETEDATA"])?;
     expect(!local.join("yuebao").exists(), "要求删除的数据还在")?;
     println!("✓ 安装、升级、不肯降级、卸载留数、再装、卸载删数，都对");
+    Ok(())
+}
+
+/// Uninstalls silently, and sees that nothing of the program is left.
+fn uninstall(wine: &Wine, arguments: &[&str]) -> Result<(), String> {
+    let programs = programs(wine)?;
+    let code = wine.code(&programs.join("uninstall.exe"), arguments)?;
+    expect(code == 0, &format!("卸载以 {code} 结束"))?;
+    let is_registered = || wine.listed().or(wine.notifier().map(|it| it.0)).is_some();
+    // The uninstaller works from a copy of itself, which ends a little later.
+    expect(
+        wait(|| !programs.exists()) && !start_menu(wine)?.exists() && !is_registered(),
+        "卸载以后还留着程序、开始菜单或登记",
+    )
+}
+
+/// Where another program opens handover files already, it goes on to, and our uninstaller leaves it.
+pub(super) fn beside_another_program(wine: &Wine, installer: &Path) -> Result<(), String> {
+    let key = format!(r"HKCU\Software\Classes\{ENDING}");
+    let registry = |arguments: &[&str]| shell::run(wine.command("wine").args(["reg"]).args(arguments));
+    registry(&["add", &key, "/ve", "/d", "another.program", "/f"])?;
+    let is_anothers =
+        || wine.registered(&format!(r"Classes\{ENDING}"), "").as_deref() == Some("another.program");
+    expect(is_anothers(), "没有登记成别的程序的")?;
+    expect(wine.code(installer, &["/S"])? == 0 && is_anothers(), "安装抢了别的程序打开的文件类型")?;
+    uninstall(wine, &["/S"])?;
+    expect(is_anothers(), "卸载去掉了别的程序的文件类型")?;
+    registry(&["delete", &key, "/f"])?;
+    println!("✓ 别的程序打开的文件类型，安装和卸载都不动");
+    Ok(())
+}
+
+/// A handover file that is double-clicked starts the installed program.
+pub(super) fn opened_by_its_file(work: &Path, wine: &Wine, file: &Path) -> Result<(), String> {
+    let screen = Screen::open(":93")?;
+    let opened = wine.open(&screen, work, file)?;
+    let seen = screen.shows("山城月报", &work.join("handover-opened.png"));
+    drop(opened);
+    wine.end();
+    expect(seen, "双击交接文件，程序没有打开")?;
+    println!("✓ 双击交接文件，打开的是山城月报");
     Ok(())
 }
 

@@ -64,6 +64,13 @@ impl Wine {
         screen.start(start.arg(program).env("FONTCONFIG_FILE", work.join("fonts.conf")))
     }
 
+    /// Opens a file on a screen, as a double click on it does.
+    pub(super) fn open(&self, screen: &Screen, work: &Path, file: &Path) -> Result<Program, String> {
+        let mut start = self.command("wine");
+        start.args(["start", "/wait", "/unix"]).arg(file);
+        screen.start(start.env("FONTCONFIG_FILE", work.join("fonts.conf")))
+    }
+
     /// Ends all running programs.
     pub(super) fn end(&self) {
         let _ended = self.command("wineserver").arg("--kill").status();
@@ -81,7 +88,7 @@ impl Wine {
         Ok(users.join(user).join("AppData/Local"))
     }
 
-    /// A text in the registry, below the user's key.
+    /// A text in the registry, below the user's key; of a value without a name, that of the key itself.
     pub(super) fn registered(&self, key: &str, value: &str) -> Option<String> {
         // The printed output has question marks instead of Chinese; the exported file does not.
         let name = "asked.reg";
@@ -92,14 +99,22 @@ impl Wine {
         let bytes = fs::read(self.prefix.join(name)).ok()?;
         let units = bytes.as_chunks().0.iter().map(|&pair| u16::from_le_bytes(pair));
         let text = String::from_utf16_lossy(&units.collect::<Vec<_>>());
-        let start = format!("\"{value}\"=\"");
+        // The value of the key itself has no name.
+        let start = if value.is_empty() { "@=\"".to_owned() } else { format!("\"{value}\"=\"") };
         let told = text.lines().find_map(|line| line.strip_prefix(&start)?.strip_suffix('"'))?;
-        Some(told.replace(r"\\", r"\"))
+        Some(told.replace(r"\\", r"\").replace("\\\"", "\""))
     }
 
     /// Where the program is installed, as Windows writes it.
     pub(super) fn installed(&self) -> Option<String> {
         self.registered(r"Microsoft\Windows\CurrentVersion\Uninstall\yuebao", "InstallLocation")
+    }
+
+    /// The kind of handover files, and what opens one.
+    pub(super) fn opens_handovers(&self) -> Option<(String, String)> {
+        let kind = self.registered(r"Classes\.yuebao", "")?;
+        let opener = self.registered(&format!(r"Classes\{kind}\shell\open\command"), "")?;
+        Some((kind, opener))
     }
 
     /// The name of the program in the list of installed programs.
