@@ -5,16 +5,16 @@
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
-use crate::backup::{BackUp, Backup, Finding, HandoverError, Health, Unpacked, doctor, unpack};
-use crate::clock;
-use crate::error::Error;
-use crate::session::{BackupPreview, Now, Restored, Session, backups_of, restore_folder};
 use clap::Subcommand;
 use serde::Serialize;
 
 use super::outcome::Outcome;
 use super::values::{OPTIONS, VALUES};
 use super::{json, tables};
+use crate::backup::{BackUp, Backup, Finding, HandoverError, Health, Unpacked, doctor, unpack};
+use crate::clock;
+use crate::error::Error;
+use crate::session::{BackupPreview, Now, Restored, Session, backups_of, restore_folder};
 
 const PASSPHRASE: &str = "加密码；密码从标准输入读一行";
 

@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
+use super::outcome::Outcome;
+use super::tables::{lines, table};
+use super::{json, tables};
 use crate::blank_form::{Correction, Doubt, DraftForm, DraftKind, DraftRow, Found, Place, Sureness};
 use crate::error::Error;
 use crate::notice::RowKind;
 use crate::session::{
     NoticeDraft, NoticeDraftError, Now, notice_bytes, read_notice_files, write_notice_file,
 };
-use serde::Serialize;
-
-use super::outcome::Outcome;
-use super::tables::{lines, table};
-use super::{json, tables};
 
 /// How many places of a question are named.
 const MOST_PLACES: usize = 8;

@@ -2,6 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
+
+use super::outcome::Outcome;
+use super::particulars::{self, Particulars};
+use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
+use super::{collate_outgoing, collate_scans, collated, received};
 use crate::collation::{MemberId, ReportRef};
 use crate::disk;
 use crate::error::Error;
@@ -9,12 +15,6 @@ use crate::period::{Month, parse_date};
 use crate::reading;
 use crate::session::{AssignedTo, CollationError, NewMember, Now, Session, SoFar, read_units};
 use crate::store::{Side, StoreError};
-use clap::Subcommand;
-
-use super::outcome::Outcome;
-use super::particulars::{self, Particulars};
-use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
-use super::{collate_outgoing, collate_scans, collated, received};
 
 const UNIT: &str = "单位";
 const UNIT_HELP: &str = "名册里的名称或别名";

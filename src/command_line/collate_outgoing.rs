@@ -4,7 +4,16 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::collation::{Coverage, FillLine, FillPlan, FillState, ListStanding, MergedList, Reminder, ReturnNote};
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::json::line;
+use super::outcome::{Outcome, write_month};
+use super::tables::{align_right, lines, table, text};
+use super::values::{MONTH, MONTH_HELP, OPTIONS, VALUES};
+use crate::collation::{
+    Coverage, FillLine, FillPlan, FillState, ListStanding, MergedList, Reminder, ReturnNote,
+};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::output::document::Fonts;
@@ -13,13 +22,6 @@ use crate::period::Month;
 use crate::report::Level;
 use crate::session::{File, Handled, Now, Session};
 use crate::store::{Side, StoreError};
-use clap::Subcommand;
-use serde::Serialize;
-
-use super::json::line;
-use super::outcome::{Outcome, write_month};
-use super::tables::{align_right, lines, table, text};
-use super::values::{MONTH, MONTH_HELP, OPTIONS, VALUES};
 
 const FOLDER: &str = "文件夹";
 const FOLDER_HELP: &str = "放在哪个文件夹里；已有的文件不会被换掉";

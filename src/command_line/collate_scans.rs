@@ -2,10 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::collation::{ReceiptId, ReportRef};
-use crate::error::Error;
-use crate::output::write_without_replacing;
-use crate::session::{CollationError, ReceivedScanLine, Session};
 use clap::Subcommand;
 use serde::Serialize;
 
@@ -13,6 +9,10 @@ use super::json::line;
 use super::outcome::Outcome;
 use super::tables::{lines, table, text};
 use super::values::{MONTH, OPTIONS, VALUES};
+use crate::collation::{ReceiptId, ReportRef};
+use crate::error::Error;
+use crate::output::write_without_replacing;
+use crate::session::{CollationError, ReceivedScanLine, Session};
 
 #[derive(Subcommand)]
 pub(crate) enum Scans {

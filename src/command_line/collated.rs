@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{align_right, lines, table, text};
 use crate::collation::{
     Counting, Coverage, Earlier, MemberId, MonthStatus, MonthsLacking, ReportRef, Standing, UnitMonth,
     lacking,
@@ -11,11 +16,6 @@ use crate::period::{Month, month_spans};
 use crate::session::{
     Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT, UnknownName,
 };
-use serde::Serialize;
-
-use super::json::line;
-use super::outcome::Outcome;
-use super::tables::{align_right, lines, table, text};
 
 #[derive(Serialize)]
 struct Unit<'register> {

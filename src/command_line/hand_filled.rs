@@ -2,13 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::error::Error;
-use crate::hand_filled::{
-    Choices, FigureStatus, HandFilledError, HandFilledSheet, MonthsPlan, PlannedFigure, PlannedSheet,
-    SheetStatus, TotalPolicy,
-};
-use crate::period::Month;
-use crate::session::{Now, Session};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
@@ -16,6 +9,13 @@ use super::json::line;
 use super::outcome::Outcome;
 use super::tables::{align_right, lines, table};
 use super::values::{OPTIONS, VALUES};
+use crate::error::Error;
+use crate::hand_filled::{
+    Choices, FigureStatus, HandFilledError, HandFilledSheet, MonthsPlan, PlannedFigure, PlannedSheet,
+    SheetStatus, TotalPolicy,
+};
+use crate::period::Month;
+use crate::session::{Now, Session};
 
 pub(crate) const EXAMPLES: &str = "例：
   yuebao import 1月.xls 2月.xls                        只看会导入什么，什么都不改

@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::Serialize;
+
 use crate::amount::Amount;
 use crate::notice::{FigureId, Form, TextId};
 use crate::period::Month;
 use crate::report::{Adjustment, Cell, Check, Difference, Entry, Sheet, State};
 use crate::session::Opening;
 use crate::unit::{Unit, UnitKind};
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::Serialize;
 
 #[derive(Serialize)]
 struct MonthRecord<'sheet> {

@@ -5,13 +5,6 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 
-use crate::error::Error;
-use crate::mail::{
-    Cancel, Code, Keyring, MailError, MailServer, Progress, SERVICES, Security, Service, Terms,
-    forget_code_of, kept_code,
-};
-use crate::output::document::Fonts;
-use crate::session::{Now, Sent, Session};
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -20,6 +13,13 @@ use super::json::line;
 use super::outcome::Outcome;
 use super::tables;
 use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
+use crate::error::Error;
+use crate::mail::{
+    Cancel, Code, Keyring, MailError, MailServer, Progress, SERVICES, Security, Service, Terms,
+    forget_code_of, kept_code,
+};
+use crate::output::document::Fonts;
+use crate::session::{Now, Sent, Session};
 
 /// More than any code has; the rest of a longer line is ignored.
 const LONGEST_LINE: u64 = 4096;

@@ -2,10 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
-use crate::notice::Notice;
-use crate::period::Month;
-use crate::session::{FormChoice, Now, Session, ToDo, notice_bytes};
 use clap::Subcommand;
 use serde::Serialize;
 
@@ -13,6 +9,10 @@ use super::outcome::{Outcome, write};
 use super::tables::{lines, table};
 use super::values::{MONTH, OPTIONS, VALUES};
 use super::{blank_form, json, tables};
+use crate::error::Error;
+use crate::notice::Notice;
+use crate::period::Month;
+use crate::session::{FormChoice, Now, Session, ToDo, notice_bytes};
 
 const ID: &str = "通知";
 const ID_HELP: &str = "通知的编号；yuebao notices 列出有哪些";

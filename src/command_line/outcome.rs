@@ -3,14 +3,13 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use super::{json, tables};
 use crate::disk::in_words;
 use crate::error::Error;
 use crate::output::write_file;
 use crate::period::Month;
 use crate::report::Sheet;
 use crate::session::{File, Handled, Now, Session};
-
-use super::{json, tables};
 
 /// The texts that a command prints, and its exit code.
 pub(crate) struct Outcome {

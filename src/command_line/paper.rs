@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::error::Error;
-use crate::output::document::Fonts;
-use crate::output::print::{self, Platform, Printed, System};
-use crate::session::{Handled, Now, Session};
 use clap::Subcommand;
 use serde::Serialize;
 
 use super::json;
 use super::outcome::{Outcome, write_month};
 use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, REVISION, REVISION_HELP, VALUES};
+use crate::error::Error;
+use crate::output::document::Fonts;
+use crate::output::print::{self, Platform, Printed, System};
+use crate::session::{Handled, Now, Session};
 
 #[derive(Subcommand)]
 pub(crate) enum PaperCommand {

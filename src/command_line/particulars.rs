@@ -1,13 +1,13 @@
 //! What a unit or an office is called and whom to call there: the arguments that change it, and what it is then.
 
-use crate::error::Error;
-use crate::session::{Now, Session};
-use crate::unit::{Unit, UnitKind};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::outcome::Outcome;
 use super::values::OPTIONS;
 use super::{json, tables};
+use crate::error::Error;
+use crate::session::{Now, Session};
+use crate::unit::{Unit, UnitKind};
 
 pub(crate) const KIND: &str = "单位类别，通知里规定的几类之一；yuebao forms 列出有哪些";
 pub(crate) const FROM: &str = "开始填报的月份，例如 2022-01；更早的数计入期初累计";

@@ -2,6 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::json::line;
+use super::outcome::Outcome;
+use super::tables::{lines, table};
+use super::values::{OPTIONS, Sure, VALUES};
 use crate::error::Error;
 use crate::notice::ProjectForm;
 use crate::output::document::Fonts;
@@ -11,13 +18,6 @@ use crate::projects::{
     Arrival, Fate, ImportPlan, ListDifference, Project, ProjectField, ProjectId, ProjectSheet,
 };
 use crate::session::{Handled, Now, ProjectTexts, Session};
-use clap::Subcommand;
-use serde::Serialize;
-
-use super::json::line;
-use super::outcome::Outcome;
-use super::tables::{lines, table};
-use super::values::{OPTIONS, Sure, VALUES};
 
 #[derive(Subcommand)]
 #[command(subcommand_value_name = "命令", subcommand_help_heading = "命令")]

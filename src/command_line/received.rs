@@ -1,7 +1,5 @@
 //! Files that come in and what is asked of them: as tables for people, or as JSON.
 
-use crate::collation::{self, Intake, Question};
-use crate::session::{Changed, ChangedMonth};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -9,6 +7,8 @@ use super::collated;
 use super::json::line;
 use super::outcome::Outcome;
 use super::tables::{lines, table, text};
+use crate::collation::{self, Intake, Question};
+use crate::session::{Changed, ChangedMonth};
 
 /// `changed` is what is otherwise where they were taken in; `day` is what was given as the day on which they came.
 pub(crate) fn intake(

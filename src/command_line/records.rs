@@ -4,6 +4,12 @@
 
 use std::path::PathBuf;
 
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::outcome::{Outcome, show_month, write};
+use super::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES, item, texts};
+use super::{json, tables};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::output::HISTORY_COLUMNS;
@@ -11,12 +17,6 @@ use crate::period::Month;
 use crate::report::{Check, CheckCode, Level, Matrix, MatrixCell, State};
 use crate::session::{ChangedMonth, HistoryLine, Now, RecordsError, RevisionLine, Session};
 use crate::wording::quoted;
-use clap::Subcommand;
-use serde::Serialize;
-
-use super::outcome::{Outcome, show_month, write};
-use super::values::{FIRST, ITEM, Item, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES, item, texts};
-use super::{json, tables};
 
 /// The subject of the only warning that belongs to no figure.
 const OPENING: &str = "opening";

@@ -3,6 +3,12 @@
 
 use std::path::{self, PathBuf};
 
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::outcome::{Outcome, show_month, write};
+use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
+use super::{json, tables};
 use crate::error::Error;
 use crate::output::document::Fonts;
 use crate::output::{LetterTemplate, SENT_COLUMNS};
@@ -11,12 +17,6 @@ use crate::report::DocumentName;
 use crate::scan;
 use crate::session::{Handled, Now, SentLine, Session};
 use crate::verification::FileFinding;
-use clap::Subcommand;
-use serde::Serialize;
-
-use super::outcome::{Outcome, show_month, write};
-use super::values::{FIRST, MONTH, MONTH_HELP, OPTIONS, Sure, VALUES};
-use super::{json, tables};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

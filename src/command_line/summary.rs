@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::error::Error;
-use crate::output::document::Fonts;
-use crate::output::{comparison, write_file};
-use crate::session::{File, Now, Session, SummaryPage};
-use crate::summary::Span;
 use clap::Subcommand;
 use serde::Serialize;
 
 use super::json;
 use super::outcome::Outcome;
 use super::values::{FIRST, OPTIONS, Sure, VALUES};
+use crate::error::Error;
+use crate::output::document::Fonts;
+use crate::output::{comparison, write_file};
+use crate::session::{File, Now, Session, SummaryPage};
+use crate::summary::Span;
 
 #[derive(Subcommand)]
 pub(crate) enum SummaryCommand {

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use comfy_table::{CellAlignment, Table, presets};
+
 use crate::amount::Amount;
 use crate::notice::{FieldKind, Figure, FigureId, Form, Kind, Notice, Row, Scope};
 use crate::period::{date_name, month_spans};
 use crate::report::{Cell, Check, Difference, Entry, Level, Quantity, Sheet, Total, revision_name};
 use crate::session::{Opening, Session};
 use crate::unit::Unit;
-use comfy_table::{CellAlignment, Table, presets};
 
 const ID: &str = "编号";
 const UNIT: &str = "单位";

@@ -1,17 +1,17 @@
 //! A sum of the other end with the units it comes from: as a table for people, or as JSON.
 
-use crate::amount::Amount;
-use crate::collation::TotalsExplained;
-use crate::error::Error;
-use crate::notice::FigureId;
-use crate::period::Month;
-use crate::session::{ContributionLine, Contributions, Session, SumLine};
 use serde::Serialize;
 
 use super::collated::{Now, to_correct};
 use super::json::line;
 use super::outcome::Outcome;
 use super::tables::{align_right, lines, table, text};
+use crate::amount::Amount;
+use crate::collation::TotalsExplained;
+use crate::error::Error;
+use crate::notice::FigureId;
+use crate::period::Month;
+use crate::session::{ContributionLine, Contributions, Session, SumLine};
 
 pub(crate) fn trace(session: &Session, month: Month, figure: FigureId, json: bool) -> Result<Outcome, Error> {
     let collation = session.collation();

@@ -1,15 +1,15 @@
 //! A figure over the months, as the other end shows it.
 
-use crate::collation::{ClosedSum, Coverage, Trend, lacking};
-use crate::error::Error;
-use crate::notice::FigureId;
-use crate::period::Month;
-use crate::session::Session;
 use serde::Serialize;
 
 use super::json::line;
 use super::outcome::Outcome;
 use super::tables::{align_right, lines, table, text};
+use crate::collation::{ClosedSum, Coverage, Trend, lacking};
+use crate::error::Error;
+use crate::notice::FigureId;
+use crate::period::Month;
+use crate::session::Session;
 
 pub(crate) fn trend(
     session: &Session,

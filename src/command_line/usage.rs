@@ -5,9 +5,10 @@
 use std::error::Error as _;
 use std::ffi::OsString;
 
-use crate::wording::quoted;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use crate::wording::quoted;
 
 /// Says what is wrong with the arguments.
 pub(crate) fn explain(error: &Error, command: &Command, texts: &[OsString]) -> String {
