@@ -25,6 +25,8 @@ TIMES = [
     # Beside a time stands the digest of what holds it.
     r"\b[0-9a-f]{64}\b",
     r"校验码 [0-9a-f]{12}\b",
+    # Where the folder of the results is, as each system writes it.
+    r"([A-Z]:)?[/\\][^|\n]{0,200}?[/\\]out[/\\]",
 ]
 
 
