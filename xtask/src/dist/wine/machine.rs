@@ -64,10 +64,13 @@ impl Wine {
         screen.start(start.arg(program).env("FONTCONFIG_FILE", work.join("fonts.conf")))
     }
 
-    /// Opens a file on a screen, as a double click on it does.
+    /// Opens a handover file on a screen with what is registered for it, as a double click on it does. Wine's own
+    /// `start` does not look among the user's kinds.
     pub(super) fn open(&self, screen: &Screen, work: &Path, file: &Path) -> Result<Program, String> {
+        let (_, opener) = self.opens_handovers().ok_or("交接文件没有登记用什么打开")?;
+        let program = opener.split('"').nth(1).ok_or_else(|| format!("登记的命令没有程序：{opener}"))?;
         let mut start = self.command("wine");
-        start.args(["start", "/wait", "/unix"]).arg(file);
+        start.arg(program).arg(file);
         screen.start(start.env("FONTCONFIG_FILE", work.join("fonts.conf")))
     }
 
