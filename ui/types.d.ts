@@ -2954,7 +2954,7 @@ faults: number, is_returned: boolean, };
 
 export type SavedList = { path: string, told: string, };
 
-export type FillState = "new" | "same" | "differs" | "not_reported";
+export type FillState = "new" | "same" | "differs" | "kept" | "not_reported";
 
 export type ShownFillLine = { figure: FigureId, code: string, name: string, unit: string, typed: string | null, sum: Amount | null, state: FillState, 
 /**

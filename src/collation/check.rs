@@ -452,7 +452,7 @@ impl Checking<'_> {
         found.push(finding(grade, code, (row, figure), cell, &expected.to_string(), &told));
     }
 
-    /// That the total is right with what the units had reported that became part of this one, as a part of a sentence. The office
+    /// That a total has as much more as the units last stated that became part of this one, as a part of a sentence. The office
     /// counts their months as theirs.
     fn with_merged(&self, figure: &Figure, expected: Amount, stated: Amount) -> Option<String> {
         let theirs: Vec<(&str, Amount)> = self
@@ -461,9 +461,10 @@ impl Checking<'_> {
             .filter_map(|(unit, last)| Some((unit.name.as_str(), total(last, figure.id)?)))
             .collect();
         let sum = theirs.iter().fold(expected, |sum, (_, amount)| sum + *amount);
-        let names: Vec<String> = theirs.iter().map(|(name, amount)| format!("{name}的 {amount}")).collect();
+        let names: Vec<String> =
+            theirs.iter().map(|(name, amount)| format!("{name}最后一次报的累计 {amount}")).collect();
         (sum == stated && !theirs.is_empty())
-            .then(|| format!("；多出来的正好是并入的{}，它已经算在汇总里", names.join("、")))
+            .then(|| format!("；多出来的正好是并入的{}，它报过的月份汇总里照算", names.join("、")))
     }
 
     /// What the unit itself explained is only pointed out.

@@ -29,6 +29,8 @@ pub enum FillState {
     Same,
     /// Something else was typed, and the sum takes its place.
     Differs,
+    /// Something else was typed, and it stays because that is wanted.
+    Kept,
     /// No unit reported it, and it stays as it is.
     NotReported,
 }
@@ -40,6 +42,7 @@ impl FillState {
             Self::New => "填入",
             Self::Same => "一样",
             Self::Differs => "换掉原来填的",
+            Self::Kept => "保留原来填的",
             Self::NotReported => "没有单位报，不动",
         }
     }
@@ -104,13 +107,13 @@ impl FillLine {
 
 impl Inbox {
     /// What the sums of a month, as it stands, would fill into the same month of another ledger, in the name of the office whose sums they are.
-    /// `sums` is the ledger of the office, filled with what its units reported.
+    /// `sums` is the ledger of the office, filled with what its units reported; of `keep` what was typed stays.
     pub fn fill_plan(
         &self,
         form: &Form,
         (sorted, status): (&Sorted, &MonthStatus),
         (sums, office): (&Ledger, &str),
-        own: &Ledger,
+        (own, keep): (&Ledger, &BTreeSet<FigureId>),
     ) -> FillPlan {
         let (month, unverified) = (status.month, status.unverified());
         let summed = sums.months.get(&month).map(|record| &record.entries);
@@ -128,6 +131,7 @@ impl Inbox {
                 (None, _) => FillState::NotReported,
                 (Some(_), None) => FillState::New,
                 (Some(sum), Some(_)) if stands == Some(sum) => FillState::Same,
+                (Some(_), Some(_)) if keep.contains(&figure.id) => FillState::Kept,
                 (Some(_), Some(_)) => FillState::Differs,
             };
             FillLine {
@@ -188,8 +192,12 @@ fn causes(figures: &[FigureId], month: Month, sums: &Ledger, own: &Ledger) -> Ve
     };
     let causes = [
         (
-            is_so(&|id| entry(own, month, id) != entry(sums, month, id)),
+            is_so(&|id| entry(own, month, id).is_some() && entry(sums, month, id).is_none()),
             "这个月没有单位报、本单位填着的没有动，请核对留不留",
+        ),
+        (
+            is_so(&|id| entry(sums, month, id).is_some_and(|sum| entry(own, month, id) != Some(sum))),
+            "这个月保留了本单位原来填的",
         ),
         (
             is_so(&earlier),
@@ -212,6 +220,10 @@ mod tests {
     use crate::unit::UnitKind;
 
     fn plan(typed: &str) -> FillPlan {
+        keeping(typed, &[])
+    }
+
+    fn keeping(typed: &str, keep: &[&str]) -> FillPlan {
         let of = |unit, figures| report(form(), unit, "2022-03", figures);
         let (inbox, sorted) = settled(
             register(&["甲镇", "乙镇", "丙镇"]),
@@ -226,7 +238,12 @@ mod tests {
         inbox.fill(form(), &mut sums);
         let own = township(&[("2022-03", typed)]);
         let status = inbox.status(form(), &sorted, month("2022-03"));
-        inbox.fill_plan(form(), (&sorted, &status), (&sums, "青山镇"), &own)
+        inbox.fill_plan(
+            form(),
+            (&sorted, &status),
+            (&sums, "青山镇"),
+            (&own, &keep.iter().map(|one| id(one)).collect()),
+        )
     }
 
     fn line<'plan>(plan: &'plan FillPlan, figure: &str) -> &'plan FillLine {
@@ -258,6 +275,15 @@ mod tests {
         let whys = ["这个月没有单位报、本单位填着的没有动", "以前各月本单位的表和汇总不一样"];
         assert!(whys.iter().all(|why| plan.totals.contains(why)), "{}", plan.totals);
         assert!(!plan.totals.contains("期初"), "neither has any: {}", plan.totals);
+    }
+
+    #[test]
+    fn what_is_kept_stays_and_is_reckoned_with() {
+        let plan = keeping("1a=14", &["1a", "2a"]);
+        assert_eq!(line(&plan, "1a").state, FillState::Kept);
+        assert_eq!(line(&plan, "2a").state, FillState::New, "nothing was typed there");
+        assert!(plan.totals.contains("本单位的表 14，汇总 115"), "{}", plan.totals);
+        assert!(plan.totals.contains("这个月保留了本单位原来填的"), "{}", plan.totals);
     }
 
     #[test]

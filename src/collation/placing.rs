@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::file_names::NamedUnits;
 use super::inbox::{Assignment, Inbox};
 use super::months_said::MonthsSaid;
 use super::received::{Receipt, Received, ReportRef};
@@ -135,8 +136,20 @@ impl Inbox {
             });
         }
         // The title and the tab speak for the content where it has no 填报单位, and against it where they name another unit.
-        found.extend(said.places.iter().filter_map(|place| known(place)));
+        let places: Vec<NamedUnits> = said.places.iter().map(|place| self.units_in(place)).collect();
+        found.extend(places.iter().flat_map(|named| &named.certain));
+        if !found.is_empty() {
+            found.extend(places.iter().flat_map(NamedUnits::all));
+        }
         Ok(found)
+    }
+
+    /// The units of what may be the name of one, or of several that stand together: 大周镇和小周镇.
+    fn units_in(&self, place: &str) -> NamedUnits {
+        match self.names.find(place) {
+            Some(unit) => NamedUnits { certain: [unit].into(), ..NamedUnits::default() },
+            None => self.names.named_in(place),
+        }
     }
 
     /// Why a name that stands within another word is not taken.
@@ -175,10 +188,14 @@ impl Inbox {
     /// Which units are named where, as a sentence.
     fn units_disagree(&self, said: &Said<'_>, in_names: (&str, BTreeSet<MemberId>)) -> String {
         let find = |name: &str| self.names.find(name);
+        let own = said.unit.and_then(find);
+        // 填报单位 is among the places of a sheet.
+        let places = said.places.iter().flat_map(|place| self.units_in(place).all());
+        let places = places.filter(|unit| Some(*unit) != own);
         let named = [
-            ("填报单位写的是", said.unit.and_then(find).into_iter().collect()),
+            ("填报单位写的是", own.into_iter().collect()),
             ("导出它的单位是", said.stated.and_then(find).into_iter().collect()),
-            ("标题、工作表名写的是", said.places.iter().filter_map(|place| find(place)).collect()),
+            ("标题、工作表名里有", places.collect()),
             (&*format!("{}写的是", in_names.0), in_names.1),
         ]
         .map(|(by, units): (&str, BTreeSet<MemberId>)| {
@@ -254,6 +271,7 @@ mod tests {
     use super::super::examples::{inbox, register, report};
     use super::super::{Assignment, MonthsSaid, ReceiptId};
     use super::*;
+    use crate::hand_filled::places_named;
     use crate::report::examples::form;
 
     const AT: ReportRef = ReportRef { receipt: ReceiptId(1), number: 0 };
@@ -283,9 +301,21 @@ mod tests {
         let tab = |report: &mut Received| report.places = vec!["龙驹镇".into()];
         assert_eq!(
             placed("1.xlsx", tab).unwrap_err(),
-            ["写的单位不止一个：填报单位写的是“龙沙镇”，标题、工作表名写的是“龙驹镇”。请指定是哪个单位"]
+            ["写的单位不止一个：填报单位写的是“龙沙镇”，标题、工作表名里有“龙驹镇”。请指定是哪个单位"]
         );
         let nameless = |report: &mut Received| report.unit = None;
+        for tab in ["龙沙镇龙驹镇", "龙沙镇和龙驹镇", "龙沙镇（含龙驹镇）"] {
+            let several = |report: &mut Received| {
+                report.unit = None;
+                report.places = places_named(tab);
+            };
+            let told = placed("1.xlsx", several).unwrap_err();
+            assert_eq!(
+                told,
+                ["写的单位不止一个：标题、工作表名里有“龙沙镇”、“龙驹镇”。请指定是哪个单位"],
+                "{tab}"
+            );
+        }
         assert_eq!(
             placed("龙沙镇与龙驹镇3月.xlsx", nameless).unwrap_err(),
             ["写的单位不止一个：文件名写的是“龙沙镇”、“龙驹镇”。请指定是哪个单位"]

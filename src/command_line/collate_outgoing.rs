@@ -11,9 +11,7 @@ use super::json::line;
 use super::outcome::{Outcome, write_month};
 use super::tables::{align_right, lines, table, text};
 use super::values::{MONTH, MONTH_HELP, OPTIONS, VALUES};
-use crate::collation::{
-    Coverage, FillLine, FillPlan, FillState, ListStanding, MergedList, Reminder, ReturnNote,
-};
+use crate::collation::{Coverage, FillPlan, FillState, ListStanding, MergedList, Reminder, ReturnNote};
 use crate::error::Error;
 use crate::notice::FigureId;
 use crate::output::document::Fonts;
@@ -286,9 +284,10 @@ fn fill(
     let mut own = Session::open_side(Side::Reporting, data)?;
     own.follow_program(now)?;
     own.choose(&clerk.form().key)?;
-    let plan = own.reports().fill_plan(clerk, month)?;
+    let seen = own.reports().fill_plan(clerk, month)?;
+    let plan = own.reports().fill_plan_keeping(clerk, month, keep)?;
     if yes {
-        own.reports_mut().fill_sums(now, clerk, &plan, keep)?;
+        own.reports_mut().fill_sums(now, clerk, &seen, keep)?;
     }
     if json {
         #[derive(Serialize)]
@@ -307,7 +306,6 @@ fn planned(own: &Session, plan: &FillPlan, keep: &BTreeSet<FigureId>, filled: bo
     let mut shown =
         table(&["编号", &own.form().columns.content, "单位", "原来填的", "汇总数", "结果", "来源"]);
     align_right(&mut shown, &[3, 4]);
-    let is_kept = |line: &FillLine| line.state.is_written() && keep.contains(&line.figure);
     for line in &plan.lines {
         shown.add_row([
             line.figure.to_string(),
@@ -315,13 +313,19 @@ fn planned(own: &Session, plan: &FillPlan, keep: &BTreeSet<FigureId>, filled: bo
             line.unit.clone(),
             line.typed.clone().unwrap_or_default(),
             text(line.sum),
-            if is_kept(line) { "保留原来填的".to_owned() } else { line.state.label().to_owned() },
+            line.state.label().to_owned(),
             line.source(&plan.office),
         ]);
     }
-    let written = plan.written().filter(|line| !is_kept(line)).count();
-    let replaced =
-        plan.lines.iter().filter(|line| line.state == FillState::Differs && !is_kept(line)).count();
+    let (written, replaced) = (plan.written().count(), plan.replaced());
+    let kept =
+        |id: &FigureId| plan.lines.iter().any(|line| line.figure == *id && line.state == FillState::Kept);
+    let idle: Vec<String> = keep.iter().filter(|id| !kept(id)).map(FigureId::to_string).collect();
+    let idle = if idle.is_empty() {
+        String::new()
+    } else {
+        format!("编号 {} 原来没有填别的数，没有要保留的", idle.join("、"))
+    };
     let replaced =
         if replaced == 0 { String::new() } else { format!("，其中 {replaced} 项会换掉原来填的") };
     let done = match (written, filled) {
@@ -330,6 +334,6 @@ fn planned(own: &Session, plan: &FillPlan, keep: &BTreeSet<FigureId>, filled: bo
         (_, false) => format!("会填入 {written} 项{replaced}；还没有填，加 --yes 填入"),
     };
     let heading = format!("{}　{} → {unit}", plan.month.name(), plan.office);
-    let told = [heading, shown.to_string(), done, plan.totals.clone()];
+    let told = [heading, shown.to_string(), done, idle, plan.totals.clone()];
     lines(&told.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>())
 }

@@ -79,8 +79,18 @@ impl<S: Deref<Target = Session>> Reports<S> {
 
     /// What the sums of a clerk's data would fill into a month. Changes nothing.
     pub fn fill_plan(&self, clerk: &Session, month: Month) -> Result<FillPlan, Error> {
+        self.fill_plan_keeping(clerk, month, &BTreeSet::new())
+    }
+
+    /// The same, where what was typed of some figures stays.
+    pub fn fill_plan_keeping(
+        &self,
+        clerk: &Session,
+        month: Month,
+        keep: &BTreeSet<FigureId>,
+    ) -> Result<FillPlan, Error> {
         self.refuse_apart(clerk)?;
-        plan(self.session.form(), self.session.ledger()?, clerk, month)
+        plan((self.session.form(), self.session.ledger()?), clerk, month, keep)
     }
 
     /// Refuses data that is not the clerk's of the same form, in the same edition.
@@ -113,7 +123,7 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
         self.refuse_apart(clerk)?;
         let month = seen.month;
         self.session.transact(now, OperationKind::FillSums, |form, ledger| {
-            let plan = plan(form, ledger, clerk, month)?;
+            let plan = plan((form, ledger), clerk, month, &BTreeSet::new())?;
             if plan != *seen {
                 return Err(CollationError::PlanChanged.into());
             }
@@ -132,12 +142,18 @@ impl<S: DerefMut<Target = Session>> Reports<S> {
     }
 }
 
-fn plan(form: &Form, own: &Ledger, clerk: &Session, month: Month) -> Result<FillPlan, Error> {
+fn plan(
+    (form, own): (&Form, &Ledger),
+    clerk: &Session,
+    month: Month,
+    keep: &BTreeSet<FigureId>,
+) -> Result<FillPlan, Error> {
     own.check_month(form, month)?;
     if own.reported(month).is_some() {
         return Err(StoreError::Locked(month.name()).into());
     }
     let sums = clerk.ledger()?;
     let status = clerk.inbox.status(form, month);
-    Ok(clerk.inbox.fill_plan(form, (clerk.inbox.sorted(form), &status), (sums, &sums.unit.name), own))
+    let (sorted, office) = (clerk.inbox.sorted(form), &sums.unit.name);
+    Ok(clerk.inbox.fill_plan(form, (sorted, &status), (sums, office), (own, keep)))
 }

@@ -243,7 +243,7 @@ fn an_input_method_in_chromium_saves_no_half_word() {
     window.wait_until_saved(MARCH, "1a", "12");
 
     window.click("#tab-projects");
-    window.wait_for("the list", "return !document.getElementById('page-projects').hidden");
+    window.wait_for("the list", "return document.querySelector('#projects-paper [data-field=by]') !== null");
     window.script("document.querySelector('#projects-paper [data-field=by]').focus()", vec![]);
     input(&window, "long");
     window.develop("Input.insertText", &json!({ "text": "龙沙镇" }));
