@@ -31,7 +31,7 @@ use std::fmt::Write as _;
 use drawn::{as_document, as_workbook};
 use drawn_legacy::as_old_workbook;
 use truth::{COLUMNS, Example, Score, Scores};
-use yuebao::blank_form::{Draft, read};
+use yuebao::blank_form::{Correction, Draft, Matter, corrected, read};
 use yuebao::reading;
 
 /// The day on which the forms are read.
@@ -66,6 +66,27 @@ const FORMS: [(&str, &str); 26] = [
     ("guarantees", include_str!("forms/guarantees.txt")),
     ("workshops", include_str!("forms/workshops.txt")),
 ];
+
+/// A draft of a table without anything around it but its title.
+fn of(table: &str) -> Draft {
+    draft(&as_document(&format!("整治情况月报表\n填报单位：　　　填报时间：\n{table}")))
+}
+
+/// The questions about some matter.
+fn asked(draft: &Draft, matter: Matter) -> Vec<&str> {
+    let doubts = draft.doubts.iter().filter(|doubt| doubt.matter == matter);
+    doubts.map(|doubt| doubt.question.as_str()).collect()
+}
+
+/// The draft once a question is answered by one of its readings.
+fn answered(draft: &Draft, matter: Matter, reading: usize) -> Draft {
+    let doubt = draft.doubts.iter().position(|doubt| doubt.matter == matter).unwrap();
+    let question = draft.doubts[doubt].question.clone();
+    let made = corrected(draft, &[Correction::Answer { doubt, question, reading }]);
+    assert_eq!(made.unused, 0);
+    made.draft.definition(TODAY.parse().unwrap()).unwrap();
+    made.draft
+}
 
 fn draft(bytes: &[u8]) -> Draft {
     read(&[reading::read_with_lines(bytes).unwrap()])

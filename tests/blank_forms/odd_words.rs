@@ -1,14 +1,9 @@
 //! Units, decimals, numbers and relations in words that are seldom used: what can be read of them is read, and what is asked says
 //! what is printed and asks it once.
 
-use yuebao::blank_form::{Correction, Draft, DraftFigure, Matter, Sureness, corrected};
+use yuebao::blank_form::{Draft, DraftFigure, Matter, Sureness};
 
-use super::drawn::as_document;
-use super::{TODAY, draft};
-
-fn of(table: &str) -> Draft {
-    draft(&as_document(&format!("整治情况月报表\n填报单位：　　　填报时间：\n{table}")))
-}
+use super::{answered, asked, of};
 
 /// What each figure is called, its unit, its decimals and its whole; a question mark where one of them is asked.
 fn figures(draft: &Draft) -> Vec<String> {
@@ -19,21 +14,6 @@ fn figures(draft: &Draft) -> Vec<String> {
         format!("{} {} {}{whole}{asked}", figure.name, figure.unit.value, figure.decimals.value)
     };
     draft.forms[0].figures().map(told).collect()
-}
-
-fn asked(draft: &Draft, matter: Matter) -> Vec<&str> {
-    let doubts = draft.doubts.iter().filter(|doubt| doubt.matter == matter);
-    doubts.map(|doubt| doubt.question.as_str()).collect()
-}
-
-/// The draft once a question is answered.
-fn answered(draft: &Draft, matter: Matter, reading: usize) -> Draft {
-    let doubt = draft.doubts.iter().position(|doubt| doubt.matter == matter).unwrap();
-    let question = draft.doubts[doubt].question.clone();
-    let made = corrected(draft, &[Correction::Answer { doubt, question, reading }]);
-    assert_eq!(made.unused, 0);
-    made.draft.definition(TODAY.parse().unwrap()).unwrap();
-    made.draft
 }
 
 #[test]

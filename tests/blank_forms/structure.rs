@@ -3,12 +3,7 @@
 use yuebao::blank_form::{Correction, Draft, Matter, Then, corrected};
 
 use super::drawn::{as_document, as_workbook};
-use super::{TODAY, draft};
-
-/// A draft of a table without anything around it but its title.
-fn of(table: &str) -> Draft {
-    draft(&as_document(&format!("整治情况月报表\n填报单位：　　　填报时间：\n{table}")))
-}
+use super::{TODAY, answered, asked, draft, of};
 
 /// What each figure is called, with its whole behind it; a question mark where that is asked.
 fn figures(draft: &Draft) -> Vec<String> {
@@ -25,12 +20,6 @@ fn relations(draft: &Draft) -> Vec<String> {
     all.map(|relation| relation.value.says.clone()).collect()
 }
 
-/// The questions about some matter.
-fn asked(draft: &Draft, matter: Matter) -> Vec<&str> {
-    let doubts = draft.doubts.iter().filter(|doubt| doubt.matter == matter);
-    doubts.map(|doubt| doubt.question.as_str()).collect()
-}
-
 /// What the columns of the first table are.
 fn roles(draft: &Draft) -> String {
     let table = &draft.forms[0].tables[0];
@@ -39,15 +28,11 @@ fn roles(draft: &Draft) -> String {
 }
 
 /// The draft once a question is answered by its last reading.
-fn answered(draft: &Draft, matter: Matter) -> Draft {
-    let doubt = draft.doubts.iter().position(|doubt| doubt.matter == matter).unwrap();
-    let reading = draft.doubts[doubt].readings.len() - 1;
-    assert!(draft.doubts[doubt].readings[reading].then != Then::ByHand);
-    let question = draft.doubts[doubt].question.clone();
-    let made = corrected(draft, &[Correction::Answer { doubt, question, reading }]);
-    assert_eq!(made.unused, 0);
-    made.draft.definition(TODAY.parse().unwrap()).unwrap();
-    made.draft
+fn answered_by_last(draft: &Draft, matter: Matter) -> Draft {
+    let doubt = draft.doubts.iter().find(|doubt| doubt.matter == matter).unwrap();
+    let reading = doubt.readings.len() - 1;
+    assert!(doubt.readings[reading].then != Then::ByHand);
+    answered(draft, matter, reading)
 }
 
 #[test]
@@ -78,7 +63,7 @@ fn a_table_that_is_none_of_those_known_is_asked_about() {
     let draft = of(&format!("{table}（续表）\n| 3 | 补植绿化 | 株 | |\n| 4 | 清漂 | 吨 | |\n"));
     assert_eq!(figures(&draft), ["清理垃圾点", "整治公厕", "补植绿化", "清漂"]);
     assert_eq!(asked(&draft, Matter::Figures), ["这几行没有表头，是接着上一张表的行吗？"]);
-    assert_eq!(figures(&answered(&draft, Matter::Figures)), ["清理垃圾点", "整治公厕"]);
+    assert_eq!(figures(&answered_by_last(&draft, Matter::Figures)), ["清理垃圾点", "整治公厕"]);
     let long = "数量（自活动启动之日起至填报当月最后一天止的数量，不含上年结转的数量和其他部门报送的数量）";
     assert_eq!(figures(&of(&format!("| 序号 | 内容 | {long} |\n| 1 | 示范街（条） | |\n"))), ["示范街"]);
 }
@@ -119,7 +104,7 @@ fn two_divisions_and_a_whole_with_its_parts_are_not_added_up_unasked() {
                       | 技能班 | | | | | |\n| 创业班 | | | | | |\n");
     assert!(relations(&columns).is_empty());
     assert_eq!(asked(&columns, Matter::Relation).len(), 1);
-    assert_eq!(relations(&answered(&columns, Matter::Relation)), ["1a=1b+1c", "2a=2b+2c"]);
+    assert_eq!(relations(&answered_by_last(&columns, Matter::Relation)), ["1a=1b+1c", "2a=2b+2c"]);
     for sum_is_first in [true, false] {
         let sum = "| | 合计 | 人 | |\n";
         let rows = "| 1 | 城区 | 人 | |\n| 1.1 | 东街 | 人 | |\n| 1.2 | 西街 | 人 | |\n| 2 | 园区 | 人 | |\n";
@@ -127,7 +112,7 @@ fn two_divisions_and_a_whole_with_its_parts_are_not_added_up_unasked() {
         let rows = of(&format!("| 编号 | 项目 | 单位 | 当月数量 |\n{above}{rows}{below}"));
         assert!(relations(&rows).is_empty());
         let expected = if sum_is_first { "1=2+5" } else { "5=1+4" };
-        assert_eq!(relations(&answered(&rows, Matter::Relation)), [expected]);
+        assert_eq!(relations(&answered_by_last(&rows, Matter::Relation)), [expected]);
     }
     let plain = of("| 项目 | 本月（人） | < | < |\n| ^ | 合计 | 男 | 女 |\n| 参训 | | | |\n");
     assert_eq!(relations(&plain), ["1a=1b+1c"], "one division is one");
@@ -141,7 +126,7 @@ fn a_relation_that_names_rows_and_columns_is_asked_about() {
     assert!(relations(&draft).is_empty());
     assert_eq!(asked(&draft, Matter::Relation), ["“3=1+2”说的是行还是栏？"]);
     assert!(
-        relations(&answered(&draft, Matter::Relation)).is_empty(),
+        relations(&answered_by_last(&draft, Matter::Relation)).is_empty(),
         "what columns of time come to is reckoned"
     );
 }

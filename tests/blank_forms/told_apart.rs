@@ -3,12 +3,8 @@
 
 use yuebao::blank_form::{Draft, DraftFigure, Matter, Sureness};
 
-use super::draft;
 use super::drawn::as_document;
-
-fn of(table: &str) -> Draft {
-    draft(&as_document(&format!("整治情况月报表\n填报单位：　　　填报时间：\n{table}")))
-}
+use super::{asked, draft, of};
 
 /// What each figure is called with its unit, and its whole behind it; a question mark where that is asked.
 fn figures(draft: &Draft) -> Vec<String> {
@@ -22,11 +18,6 @@ fn figures(draft: &Draft) -> Vec<String> {
 
 fn relations(draft: &Draft) -> Vec<&str> {
     draft.forms[0].relations.iter().map(|relation| relation.value.says.as_str()).collect()
-}
-
-fn asked(draft: &Draft, matter: Matter) -> Vec<&str> {
-    let doubts = draft.doubts.iter().filter(|doubt| doubt.matter == matter);
-    doubts.map(|doubt| doubt.question.as_str()).collect()
 }
 
 #[test]
