@@ -409,21 +409,20 @@ impl Checking<'_> {
                 "以前各月没有采用过它的表"
             };
             let least = received.month.value.amount().unwrap_or_else(|| Amount::zero(figure.decimals()));
-            let has_no_past = self.has_no_past(figure);
-            let (grade, code, expected, why) = match stated {
-                Some(stated) if stated < least => {
+            let (grade, code, expected, why) = match (stated, self.has_no_past(figure)) {
+                (Some(stated), _) if stated < least => {
                     let why = format!("{known}，累计不会比当月少");
                     (Grade::Verify, FindingCode::TotalBelowMonth, format!("不少于 {least}"), why)
                 }
-                Some(_) if has_no_past.is_some() => {
-                    let why = format!("{}，累计应是当月的 {expected}", has_no_past.unwrap_or_default());
+                (Some(_), Some(begins)) => {
+                    let why = format!("{begins}，累计应是当月的 {expected}");
                     (Grade::Verify, FindingCode::TotalDoesNotCarry, expected.to_string(), why)
                 }
-                Some(_) => {
+                (Some(_), None) => {
                     let why = format!("{known}，多出来的是首次收到以前的");
                     (Grade::Hint, FindingCode::BeforeFirstMonth, String::new(), why)
                 }
-                None => {
+                (None, _) => {
                     let why = format!("{known}，累计至少是当月的");
                     (Grade::Verify, FindingCode::TotalDoesNotCarry, String::new(), why)
                 }

@@ -13,9 +13,7 @@ use crate::collation::{
 };
 use crate::error::Error;
 use crate::period::{Month, month_spans};
-use crate::session::{
-    Changed, ChangedMonth, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT, UnknownName,
-};
+use crate::session::{Changed, FormCoverage, Session, SoFar, SumLine, SumNow, TO_CORRECT, UnknownName};
 
 #[derive(Serialize)]
 struct Unit<'register> {
@@ -193,7 +191,7 @@ pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &Changed, js
     let (own, others): (Vec<&Counting>, Vec<&Counting>) =
         changed.counting.iter().partition(|one| one.place == (status.month, unit));
     let mut sentences: Vec<String> = others.into_iter().map(Counting::sentence).collect();
-    sentences.extend(closed_otherwise(changed));
+    sentences.extend(changed.of_closed(to_correct));
     let found = status.units.iter().find(|one| one.unit == unit);
     match found {
         Some(found) if json => Outcome::done(line(&Record { unit: found, changed })),
@@ -211,14 +209,6 @@ pub(crate) fn stands(status: &MonthStatus, unit: MemberId, changed: &Changed, js
             Outcome::done(lines(&[vec![told], sentences].concat()))
         }
     }
-}
-
-/// The closed months whose sums are others than they were, and what to do.
-pub(crate) fn closed_otherwise(Changed { closed, covered, .. }: &Changed) -> Vec<String> {
-    let mut sentences: Vec<String> = closed.iter().map(ChangedMonth::words).collect();
-    sentences.extend((!closed.is_empty()).then(to_correct));
-    sentences.extend(covered.iter().cloned());
-    sentences
 }
 
 /// Where a report belongs now, what is otherwise than `before`, and what became of a name on it that nobody knew.
@@ -270,7 +260,7 @@ pub(crate) fn report(
     let told = [vec![told], placed.doubts].concat().join("；");
     let counts = changed.counting.iter().map(|one| format!("现在{}", one.sentence()));
     let name = name.map(|name| name.words);
-    let told = [told].into_iter().chain(name).chain(counts).chain(closed_otherwise(&changed));
+    let told = [told].into_iter().chain(name).chain(counts).chain(changed.of_closed(to_correct));
     Ok(Outcome::done(lines(&told.collect::<Vec<_>>())))
 }
 
@@ -388,7 +378,7 @@ pub(crate) fn figures(session: &Session, month: Month, json: bool) -> Result<Out
         *last = format!("{last}；{}", to_correct());
     }
     let heading = format!("{}　{}\n{of_whom}", month.name(), form.title);
-    let covered = if differing.is_empty() { session.collation().covered_otherwise(month)? } else { None };
+    let covered = session.collation().covered_otherwise(month, &coverage).filter(|_| differing.is_empty());
     let told = [vec![heading, shown.to_string()], differing, covered.into_iter().collect(), words(earlier)];
     Ok(Outcome::done(lines(&told.concat())))
 }

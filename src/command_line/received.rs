@@ -48,7 +48,7 @@ pub(crate) fn intake(
     let mut told = vec![shown.to_string(), format!("{}。{done}", intake.sentence)];
     let is_known = intake.files.iter().any(|file| file.outcome == collation::Outcome::Duplicate);
     told.extend(day.filter(|_| is_known).map(|_| "已经收过的文件不按 --received 改收到日期".to_owned()));
-    Outcome::done(lines(&[told, collated::closed_otherwise(&changed)].concat()))
+    Outcome::done(lines(&[told, changed.of_closed(collated::to_correct)].concat()))
 }
 
 /// The first of many sentences; the others are among the problems.

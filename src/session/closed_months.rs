@@ -70,23 +70,18 @@ impl<S: Deref<Target = Session>> Collation<S> {
         Ok(figures.collect())
     }
 
-    /// That a closed form is of other units now though its numbers are the same, as a sentence.
-    /// `None` for a month that is not closed.
-    pub fn covered_otherwise(&self, month: Month) -> Result<Option<String>, Error> {
-        if self.session.ledger()?.reported(month).is_none() {
-            return Ok(None);
-        }
-        let then = self.inbox_when_closed(month)?.form_coverage(self.sorted(), month);
+    /// That a form is of other units now than when it was closed though its numbers are the same, as a sentence.
+    pub fn covered_otherwise(&self, month: Month, then: &Coverage) -> Option<String> {
         let now = self.inbox().form_coverage(self.sorted(), month);
-        Ok(then.is_of_others(&now).then(|| {
+        then.is_of_others(&now).then(|| {
             let of = |coverage: &Coverage| format!("{}/{}", coverage.units, coverage.expected);
             format!(
                 "{}关账时汇总了 {} 个单位，现在是 {} 个，报出的数都没有变；写明缺哪些单位的邮件和通报，改好以后可以重新发",
                 month.name(),
-                of(&then),
+                of(then),
                 of(&now)
             )
-        }))
+        })
     }
 
     /// The inbox with what had come in and what counted when a month was closed, as the log has it.

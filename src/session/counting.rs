@@ -44,12 +44,20 @@ pub struct ToldChange {
     pub closed: Vec<String>,
 }
 
+impl Changed {
+    /// What closed months said and what they come to now, and what to do.
+    pub fn of_closed(&self, to_correct: impl FnOnce() -> String) -> Vec<String> {
+        let mut sentences: Vec<String> = self.closed.iter().map(ChangedMonth::words).collect();
+        sentences.extend((!self.closed.is_empty()).then(to_correct));
+        sentences.extend(self.covered.iter().cloned());
+        sentences
+    }
+}
+
 impl From<Changed> for ToldChange {
-    fn from(Changed { counting, closed, covered }: Changed) -> Self {
-        let mut closed: Vec<String> = closed.iter().map(ChangedMonth::words).collect();
-        closed.extend((!closed.is_empty()).then(|| TO_CORRECT.to_owned()));
-        closed.extend(covered);
-        Self { counting, closed }
+    fn from(changed: Changed) -> Self {
+        let closed = changed.of_closed(|| TO_CORRECT.to_owned());
+        Self { counting: changed.counting, closed }
     }
 }
 
@@ -88,7 +96,10 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 && told.iter().all(|one| one.month != *month)
                 && then.is_of_others(&self.inbox().form_coverage(self.sorted(), *month))
         };
-        let told = months.into_iter().filter(is_silent).map(|month| self.covered_otherwise(month));
+        let told = months.into_iter().filter(is_silent).map(|month| {
+            let then = self.inbox_when_closed(month)?.form_coverage(self.sorted(), month);
+            Ok(self.covered_otherwise(month, &then))
+        });
         Ok(told.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
     }
 

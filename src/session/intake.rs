@@ -67,14 +67,13 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
     pub fn take_in(&mut self, now: Now, drop: &Drop, received_on: Option<NaiveDate>) -> Result<(), Error> {
         self.refuse_other_side()?;
         self.refuse_impossible_arrival(now, received_on)?;
-        let known: BTreeSet<ReceiptId> = self.inbox().receipts.keys().copied().collect();
         let digests: Vec<&str> = drop.files.iter().map(|file| file.sha256.as_str()).collect();
         let seen = self.inbox_so_far();
         let taken = self.session.store.take_in(now, &drop.files, &seen, |form, inbox| {
             let campaign = &form.campaign;
             // Only what comes in now: the day of what is there already stays.
             let coming = inbox.receipts.values().filter(|receipt| {
-                !known.contains(&receipt.id)
+                !seen.receipts.contains_key(&receipt.id)
                     && receipt.taken_at == at_the_second(now)
                     && receipt.received_on().is_none()
                     && digests.contains(&receipt.sha256.as_str())
