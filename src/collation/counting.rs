@@ -121,7 +121,7 @@ impl Inbox {
     }
 
     /// A report by the name of its file and its number, by which another one of that name is told from it.
-    fn named(&self, at: ReportRef) -> String {
+    pub(super) fn named(&self, at: ReportRef) -> String {
         let name = self.receipt(at).map(|receipt| quoted(&receipt.name)).unwrap_or_default();
         format!("{name}（{at}）")
     }

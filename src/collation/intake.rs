@@ -299,9 +299,9 @@ impl Inbox {
         let all = receipt.reports().count();
         if adopted > 0 && outcome != Outcome::Adopted && all > 1 {
             let told = if adopted == all {
-                format!("里面的 {all} 份都采用了，有的还要核实")
+                format!("里面的 {all} 份都计入汇总，有的要核实")
             } else {
-                format!("里面的 {all} 份中采用了 {adopted} 份")
+                format!("里面的 {all} 份中有 {adopted} 份计入汇总")
             };
             sentences.insert(0, told);
         }
@@ -326,25 +326,31 @@ impl Inbox {
             return (Outcome::Scan, Vec::new());
         }
         let stands = self.unit_month(form, sorted, month, member);
+        let whose = format!("{}{}", member.name, month.name());
         if stands.version == Some(at) {
-            return match stands.standing {
-                Standing::Waiting if stands.waiting.is_none() => {
-                    (Outcome::Waiting, stands.findings.into_iter().map(|finding| finding.sentence).collect())
-                }
-                _ => (Outcome::Adopted, Vec::new()),
-            };
+            if stands.standing != Standing::Waiting {
+                return (Outcome::Adopted, Vec::new());
+            }
+            // Where two came together, which of them is right is not settled by which was read first.
+            let other = stands.waiting.map(|other| {
+                format!("{whose}还有{}，数不一样；先把这一份计入汇总，采用哪一份等您定", self.named(other))
+            });
+            let findings = stands.findings.into_iter().map(|finding| finding.sentence);
+            return (Outcome::Waiting, other.into_iter().chain(findings).collect());
         }
-        let counted = stands.version.and_then(|version| self.report(version));
-        if counted.zip(self.report(at)).is_some_and(|(counted, own)| counted.says_the_same(own, form)) {
-            return (Outcome::Duplicate, vec![format!("和已采用的{}{}的数一样", member.name, month.name())]);
-        }
+        let counted = stands.version.and_then(|version| Some((self.named(version), self.report(version)?)));
         let place = (month, unit);
-        if counted.is_some() && !self.is_open(form, place, &self.judgement(month, unit), at) {
-            let told = format!("{}{}已经采用了更正过的一份，这一份不再采用", member.name, month.name());
-            return (Outcome::Superseded, vec![told]);
+        if let Some((named, counted)) = &counted {
+            if self.report(at).is_some_and(|own| counted.says_the_same(own, form)) {
+                return (Outcome::Duplicate, vec![format!("和{whose}计入汇总的{named}的数一样")]);
+            }
+            if !self.is_open(form, place, &self.judgement(month, unit), at) {
+                let told = format!("{whose}计入汇总的是更正过的{named}，这一份不再采用");
+                return (Outcome::Superseded, vec![told]);
+            }
         }
         let findings = self.check(form, place, at).into_iter().map(|finding| finding.sentence);
-        let other = counted.map(|_| format!("{}{}已经采用了另一份，数不一样", member.name, month.name()));
+        let other = counted.map(|(named, _)| format!("{whose}计入汇总的是{named}，数不一样"));
         (Outcome::Waiting, other.into_iter().chain(findings).collect())
     }
 }
@@ -415,7 +421,7 @@ mod tests {
         );
         assert_eq!(intake.sentence, "8 个文件：采用 1，待核实 2，重复 3，认不出 2");
         assert_eq!(intake.due, [("2022-01".parse().unwrap(), "2022-01-28".parse().unwrap())]);
-        assert_eq!(intake.files[2].sentences[0], "龙沙镇2022年1月已经采用了另一份，数不一样");
+        assert_eq!(intake.files[2].sentences[0], "龙沙镇2022年1月计入汇总的是“1.xlsx”（1/0），数不一样");
     }
 
     #[test]

@@ -186,7 +186,7 @@ fn differences(form: &Form, counted: &Received, other: &Received) -> Vec<Finding
                 found: now.clone(),
                 expected: before.clone(),
                 sentence: format!(
-                    "{}{}的{what}：已采用的是 {before}，这一份是 {now}",
+                    "{}{}的{what}：计入汇总的是 {before}，这一份是 {now}",
                     row.printed(),
                     quoted(&figure.name)
                 ),
@@ -224,7 +224,7 @@ mod tests {
         let of = |figures: &str| report(form(), "龙沙镇", "2022-01", figures);
         let told = told(vec![of("1a=1:1 9=2:2"), of("1a=1:1 9=:2")]);
         assert_eq!(told.len(), 1, "{told:?}");
-        assert_eq!(told[0].2, "第 9 行“敲门行动、桶边督导、监管执法”的当月：已采用的是 2，这一份是 空白");
+        assert_eq!(told[0].2, "第 9 行“敲门行动、桶边督导、监管执法”的当月：计入汇总的是 2，这一份是 空白");
     }
 
     #[test]
