@@ -212,6 +212,28 @@ fn a_first_report_cannot_have_less_in_its_totals_than_in_the_month() {
 }
 
 #[test]
+fn a_total_that_is_right_again_after_a_wrong_one_is_only_told() {
+    let of = |at: &str, figures: &str| report(form(), "龙沙镇", at, figures);
+    let told = |first: &str, next: &str| {
+        let (inbox, _) = settled(register(&["龙沙镇"]), vec![of("2022-01", first), of("2022-02", next)]);
+        let found = inbox.check(form(), (month("2022-02"), MemberId(1)), "2/0".parse().unwrap());
+        let found = found
+            .into_iter()
+            .filter(|one| !matches!(one.code, FindingCode::Blank | FindingCode::FarBelowLastMonth));
+        found.map(|one| (one.grade, one.code, one.sentence)).collect::<Vec<_>>()
+    };
+    // The first total was less than its month, or more.
+    for first in ["1a=99:20", "1a=99:120"] {
+        let told = told(first, "1a=40:139");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!((told[0].0, told[0].1), (Grade::Hint, FindingCode::CarriesByMonths));
+        assert!(told[0].2.ends_with("；它各月的当月数相加正好是 139，汇总里就是这样算的"), "{told:?}");
+    }
+    assert_eq!(told("1a=99:20", "1a=40:138")[0].1, FindingCode::TotalDoesNotCarry);
+    assert_eq!(told("1a=99:20", "1a=40:60"), [], "it carries on what was wrong, as the clerk accepted it");
+}
+
+#[test]
 fn nothing_was_counted_before_the_campaign_or_in_a_year_that_begins() {
     let told = |at: &str, values: &str| {
         let (inbox, _) = settled(register(&["龙沙镇"]), vec![report(form(), "龙沙镇", at, values)]);
