@@ -75,6 +75,9 @@ export const saveMergedList = (month) => callBeside("save_merged_list", { month 
 /** @type {(month: string) => Promise<ShownFilling>} */
 export const planFilling = (month) => callBeside("plan_filling", { month });
 
+/** @type {(replaced: string[]) => Promise<string>} */
+export const fillingTotals = (replaced) => callBeside("filling_totals", { replaced });
+
 /** @type {(stay: string[]) => Promise<number>} */
 export const fillSums = (stay) => callBeside("fill_sums", { stay });
 

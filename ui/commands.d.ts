@@ -99,6 +99,7 @@ export interface Commands {
   save_unit_table: { asked: [{ month: Month }], answer: string | null };
   save_merged_list: { asked: [{ month: Month }], answer: SavedList | null };
   plan_filling: { asked: [{ month: Month }], answer: ShownFilling };
+  filling_totals: { asked: [{ replaced: FigureId[] }], answer: string };
   fill_sums: { asked: [{ stay: FigureId[] }], answer: number };
   undo_filling: { asked: [], answer: Undone | null };
   preview: { asked: [{ month: Month, revision: number | null, texts: [FigureId, string][] }], answer: Preview };

@@ -26,7 +26,7 @@ export function prepareFilling() {
     const all = stay.size > 0;
     stay = new Set(all ? [] : differing().map(({ figure }) => figure));
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (byId("filling-rows").querySelectorAll("input"))) box.checked = all;
-    count();
+    choose();
   });
   find(dialogOf(), "form", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();
@@ -40,8 +40,8 @@ const blank = () => plan?.lines.filter(({ state }) => state === "new") ?? [];
 
 /** Shows what would be filled in. */
 export const showFilling = () => telling(async () => {
-  plan = await clerk.planFilling(board.month);
   // What somebody typed stays, unless they choose otherwise.
+  plan = await clerk.planFilling(board.month);
   stay = new Set(differing().map(({ figure }) => figure));
   const same = plan.lines.filter(({ state }) => state === "same").length;
   const rest = plan.lines.length - differing().length - blank().length - same;
@@ -52,7 +52,8 @@ export const showFilling = () => telling(async () => {
     same ? `${same} 项一样，不动` : "",
     rest ? `${rest} 项没有单位报，不动` : "",
   ];
-  setText(document, "#filling-told", `${told.filter(Boolean).join("；")}。汇总数来自${plan.office}。填好以后可以撤销。${plan.totals && `${plan.totals}。`}`);
+  setText(document, "#filling-told", `${told.filter(Boolean).join("；")}。汇总数来自${plan.office}。填好以后可以撤销。`);
+  showTotals(plan.totals);
   const lines = [...differing(), ...blank()];
   const common = { missing: inAll(lines.map(({ missing }) => missing)), unverified: inAll(lines.map(({ unverified }) => unverified)) };
   byId("filling-common").replaceChildren(
@@ -76,7 +77,7 @@ function line({ figure, code, name, unit, typed, sum, label, state, units, expec
   box.addEventListener("change", () => {
     if (box.checked) stay.delete(figure);
     else stay.add(figure);
-    count();
+    choose();
   });
   const choice = state === "differs" ? element("label", null, box, " 换成汇总数") : label;
   const own = missing.filter((one) => !common.missing.includes(one));
@@ -94,6 +95,26 @@ function line({ figure, code, name, unit, typed, sum, label, state, units, expec
   row.dataset.state = state;
   return row;
 }
+
+/** @param {string} totals */
+function showTotals(totals) {
+  setText(document, "#filling-totals", totals && `${totals}。`);
+  byId("filling-totals").hidden = !totals;
+}
+
+/** After another choice: what is filled in, and which totals differ then. */
+function choose() {
+  count();
+  void telling(async () => {
+    const asked = replaced();
+    const totals = await clerk.fillingTotals(asked);
+    // Meanwhile another tick may have been set.
+    if (asked.join(" ") === replaced().join(" ")) showTotals(totals);
+  });
+}
+
+/** The figures of which the sum takes the place of what was typed. */
+const replaced = () => differing().map(({ figure }) => figure).filter((figure) => !stay.has(figure));
 
 function count() {
   const filled = differing().length + blank().length - stay.size;

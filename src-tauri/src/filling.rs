@@ -28,7 +28,8 @@ impl Filling {
         self.beside().take().map(|beside| beside.own)
     }
 
-    /// What the sums of a month would fill in, and keeps it as what was seen last.
+    /// What the sums of a month would fill in, and keeps it as what was seen last. What was typed otherwise is not replaced in its
+    /// totals.
     pub(crate) fn plan(
         &self,
         clerk: &Session,
@@ -47,8 +48,22 @@ impl Filling {
         }
         let plan = own.reports().fill_plan(clerk, month)?;
         let shown = own.reports().shown_filling(&plan)?;
+        let totals = totals_replacing(own, clerk, &plan, &BTreeSet::new())?;
         *seen = Some(plan);
-        Ok(shown)
+        Ok(ShownFilling { totals, ..shown })
+    }
+
+    /// Which totals would differ if the plan that was seen last were filled in and replaced these of the figures that were typed
+    /// otherwise. Refuses if it would no longer be what the plan says.
+    pub(crate) fn totals(&self, clerk: &Session, replaced: &BTreeSet<FigureId>) -> Result<String, Error> {
+        let beside = self.beside();
+        let Some(Beside { own, seen: Some(seen), .. }) = &*beside else {
+            return Err(CollationError::PlanChanged.into());
+        };
+        if own.reports().fill_plan(clerk, seen.month)? != *seen {
+            return Err(CollationError::PlanChanged.into());
+        }
+        totals_replacing(own, clerk, seen, replaced)
     }
 
     /// Fills in the plan that was seen last, but for the figures that stay; returns how many were filled.
@@ -73,4 +88,14 @@ impl Filling {
     fn beside(&self) -> MutexGuard<'_, Option<Beside>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn totals_replacing(
+    own: &Session,
+    clerk: &Session,
+    plan: &FillPlan,
+    replaced: &BTreeSet<FigureId>,
+) -> Result<String, Error> {
+    let keep = plan.lines.iter().map(|line| line.figure).filter(|figure| !replaced.contains(figure));
+    Ok(own.reports().fill_plan_keeping(clerk, plan.month, &keep.collect())?.totals)
 }

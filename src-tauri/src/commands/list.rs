@@ -130,6 +130,7 @@ macro_rules! every_command {
             outgoing::save_unit_table,
             outgoing::save_merged_list,
             outgoing::plan_filling,
+            outgoing::filling_totals,
             outgoing::fill_sums,
             outgoing::undo_filling,
             intake_folder::intake_folder,

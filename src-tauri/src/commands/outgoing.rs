@@ -113,6 +113,12 @@ pub(super) fn plan_filling(app: State<'_, App>, month: Month) -> Answer<ShownFil
     app.plan_filling(month)
 }
 
+/// Which totals would differ if the plan that was shown last replaced these of the figures that were typed otherwise.
+#[tauri::command(async)]
+pub(super) fn filling_totals(app: State<'_, App>, replaced: Vec<FigureId>) -> Answer<String> {
+    app.filling_totals(&replaced.into_iter().collect())
+}
+
 /// Fills in the plan that was shown last, but for the figures that stay as they are; returns how many were filled.
 #[tauri::command(async)]
 pub(super) fn fill_sums(app: State<'_, App>, stay: Vec<FigureId>) -> Answer<usize> {

@@ -17,6 +17,11 @@ impl App {
         self.with_own(|clerk| self.filling.plan(clerk, month, || self.open_beside()))
     }
 
+    /// Which totals would differ if the plan that was seen last replaced these figures.
+    pub(crate) fn filling_totals(&self, replaced: &BTreeSet<FigureId>) -> Result<String, Problem> {
+        self.with_own(|clerk| self.filling.totals(clerk, replaced))
+    }
+
     /// Opening would create an empty file where there is none.
     fn open_beside(&self) -> Result<Session, Error> {
         let data = self.data()?;

@@ -109,7 +109,9 @@ fn sums_go_into_the_own_month_only_as_they_were_seen() {
     let plan = shell.done("plan_filling", json!({ "month": "2022-01" }));
     let line = plan["lines"].as_array().unwrap().iter().find(|line| line["figure"] == "4").unwrap().clone();
     assert_eq!((&line["state"], &line["sum"], &line["label"]), (&json!("new"), &json!("12"), &json!("填入")));
+    assert_eq!(shell.done("filling_totals", json!({ "replaced": [] })), plan["totals"]);
     assert_eq!(shell.done("fill_sums", json!({ "stay": [] })), json!(1));
+    assert_eq!(shell.refused("filling_totals", json!({ "replaced": [] }))["code"], "changed");
     assert_eq!(shell.refused("fill_sums", json!({ "stay": [] }))["code"], "changed", "once");
     let own = |shell: &Shell| {
         shell.done("choose_side", json!({ "side": "reporting" }));

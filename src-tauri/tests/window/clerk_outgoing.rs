@@ -358,8 +358,10 @@ fn the_sums_of_the_villages_are_filled_in_as_chosen_and_taken_back(engine: Engin
     window.shot("filling");
     is_open_to_everybody(&window, "the filling");
     assert_eq!(window.text("#filling-yes"), "没有要填的", "what was typed stays");
+    window.wait_for_text("#filling-totals", "本单位的表 9，汇总 12");
     window.click("#filling-rows tr[data-figure='4'] input");
     window.wait_for_text("#filling-yes", "填入 1 项");
+    window.wait_for("no totals that differ", "return document.querySelector('#filling-totals').hidden");
     saved("9");
     window.click("#filling-yes");
     window.wait_for_text("#messages", "已填入龙沙镇2022年3月的表 1 项");
