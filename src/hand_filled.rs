@@ -150,7 +150,7 @@ impl Reader<'_> {
             remarks.extend(preface.is_draft.then(draft_remark));
             sheets.push(HandFilledSheet {
                 sheet: called.clone().unwrap_or_else(|| sheet.name.clone()),
-                problem,
+                problem: problem.or_else(|| preface.problem.clone()),
                 places: names::places(sheet, headings.row),
                 figures,
                 missing,
@@ -195,7 +195,7 @@ impl Reader<'_> {
             remarks.extend(preface.is_draft.then(draft_remark));
             sheets.push(HandFilledSheet {
                 sheet: sheet.name.clone(),
-                problem,
+                problem: problem.or_else(|| preface.problem.clone()),
                 places: names::places(sheet, heading),
                 figures: found.figures,
                 missing: found.missing,

@@ -54,7 +54,6 @@ pub enum FindingCode {
     TotalDoesNotCarry,
     TotalFell,
     TotalBelowMonth,
-    CarriesByMonths,
     FarAboveLastMonth,
     BlankAfterValue,
     Blank,
@@ -522,11 +521,19 @@ pub(super) fn total(report: &Received, figure: FigureId) -> Option<Amount> {
     report.figure(figure)?.total.value.amount()
 }
 
-/// A figure in a row that the unit leaves blank. A zero there is harmless.
+/// A figure in a row that the unit leaves blank. A zero there is harmless, and so is what is no number.
 fn left_blank(row: &Row, figure: &Figure, cell: &ReceivedCell) -> Option<Finding> {
-    let amount = cell.value.amount()?;
-    let grade = if amount.is_zero() { Grade::Hint } else { Grade::Forced };
-    let told = format!("填了 {amount}，这一类单位不填这一项，没有算进汇总");
+    const NOT_ADDED: &str = "这一类单位不填这一项，没有算进汇总";
+    let (grade, told) = match &cell.value {
+        CellReading::Blank => return None,
+        CellReading::Amount(amount) if amount.is_zero() => {
+            (Grade::Hint, format!("填了 {amount}，{NOT_ADDED}"))
+        }
+        CellReading::Amount(amount) => (Grade::Forced, format!("填了 {amount}，{NOT_ADDED}")),
+        CellReading::Unreadable { text, reason } => {
+            (Grade::Hint, format!("填的是{}（{reason}），{NOT_ADDED}", quoted(text)))
+        }
+    };
     Some(finding(grade, FindingCode::LeftBlankButFilled, (row, figure), cell, "空白", &told))
 }
 

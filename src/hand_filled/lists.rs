@@ -31,9 +31,10 @@ pub fn read_lists(form: &ProjectForm, campaign: &Campaign, path: &Path, book: &B
     let names = Names::of(path);
     let found = find_lists(form, book);
     let is_alone = found.len() == 1;
-    let headed = found.into_iter().map(|list| {
+    let headed = found.into_iter().map(|mut list| {
         let sheet = book.sheets.get(list.place).map(crate::reading::Sheet::seen).unwrap_or_default();
         let preface = preface::read(&form.header, &sheet, list.heading);
+        list.problem = list.problem.or(preface.problem);
         let sources = month::Sources {
             title: preface.title,
             heading: Words::default(),

@@ -7,7 +7,7 @@ use super::dates::{self, Words};
 use super::text::{plain, shortened};
 use super::unit_and_date::unit_and_date;
 use crate::notice::{self, FieldKind, Header};
-use crate::reading::{Sheet, Value};
+use crate::reading::{Sheet, Value, address};
 use crate::report::State;
 
 /// The content of the lines above the headings.
@@ -25,6 +25,8 @@ pub(super) struct Preface {
     pub(super) filled_on: Option<NaiveDate>,
     /// Whether it is marked as a draft.
     pub(super) is_draft: bool,
+    /// Why not everything that stands there could be read: the month or the unit may be another one than is read elsewhere.
+    pub(super) problem: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +48,10 @@ pub(super) fn read(header: &Header, sheet: &Sheet, heading: u32) -> Preface {
         _ => Field::Other,
     };
     let fields: Vec<(String, Field)> = header.0.iter().map(|one| (key(&one.label), field(one))).collect();
-    let mut preface = Preface::default();
+    let problem = sheet
+        .not_computed_above(heading)
+        .and_then(|(place, cell)| Some(format!("表头上面的 {} 格{}", address(place), cell.doubt()?)));
+    let mut preface = Preface { problem, ..Preface::default() };
     let mut filled_in = Words::default();
     for (_, cells) in sheet.rows().take_while(|(row, _)| *row < heading) {
         // A label whose value is in the next cell.

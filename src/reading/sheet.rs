@@ -94,6 +94,12 @@ impl Sheet {
         self.merged.get(&(row, column)).copied()
     }
 
+    /// The first cell above a row whose formula was never computed: nobody knows what it shows.
+    pub fn not_computed_above(&self, row: u32) -> Option<((u32, u32), &Cell)> {
+        let mut above = self.cells.range(..(row, 0));
+        above.find(|(_, cell)| cell.formula == Some(Formula::NotComputed)).map(|(place, cell)| (*place, cell))
+    }
+
     /// Every cell with content, row by row.
     pub fn cells(&self) -> impl Iterator<Item = ((u32, u32), &Value)> {
         let filled = self.cells.iter().filter(|(_, cell)| cell.value != Value::Blank);

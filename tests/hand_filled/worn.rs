@@ -379,6 +379,22 @@ fn a_formula_that_was_never_computed_is_not_nothing() {
 }
 
 #[test]
+fn a_formula_above_the_headings_that_was_never_computed_keeps_the_sheet_from_being_read() {
+    let told = |row: u32| {
+        let mut workbook = Workbook::new();
+        let page = workbook.add_worksheet();
+        march(page);
+        page.write_formula(row, 0, Formula::new("=\"2022年4月\"")).unwrap();
+        sheets(&workbook.save_to_buffer().unwrap()).remove(0).problem
+    };
+    let told_of = |at: &str| {
+        Some(format!("表头上面的 {at} 格是公式，没有算出结果，请用 WPS 或 Excel 打开这个文件，保存后再试"))
+    };
+    assert_eq!((told(0), told(1)), (told_of("A1"), told_of("A2")));
+    assert_eq!(told(40), None, "below the table it says nothing of the month");
+}
+
+#[test]
 fn one_number_that_may_be_two_is_asked_about() {
     let read = sheet(|page| {
         march(page);

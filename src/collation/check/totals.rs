@@ -74,12 +74,13 @@ impl Checking<'_> {
             let merged = merged.unwrap_or_default();
             format!("累计{said}，{}累计 {sum} 加当月 {this} 应是 {expected}{since}{merged}", last.name())
         };
-        if let Some(stated) = stated.filter(|stated| self.by_months(figure, last, received) == Some(*stated))
-        {
-            let told = format!("{told}；它各月的当月数相加正好是 {stated}，汇总里就是这样算的");
-            found.push(finding(Grade::Hint, FindingCode::CarriesByMonths, (row, figure), cell, "", &told));
-            return;
-        }
+        let by_months = stated.filter(|stated| self.by_months(figure, last, received) == Some(*stated));
+        let told = by_months.map_or_else(
+            || told.clone(),
+            |stated| {
+                format!("{told}；但它各月的当月数相加正好是 {stated}，汇总的累计也是这样算的，可能是上次的累计错了")
+            },
+        );
         let fell = stated.is_some_and(|stated| stated < sum) && expected >= sum;
         let code = if fell { FindingCode::TotalFell } else { FindingCode::TotalDoesNotCarry };
         let (grade, code, told) = self.explained(row, (Grade::Verify, code, told));

@@ -27,7 +27,6 @@ impl FindingCode {
             Self::TotalDoesNotCarry => "累计数与上次累计加当月不符",
             Self::TotalFell => "累计数比上次少",
             Self::TotalBelowMonth => "累计数比当月数少",
-            Self::CarriesByMonths => "累计数与上次的表不符，与各月相加相符",
             Self::FarAboveLastMonth => "当月数比上月大很多",
             Self::BlankAfterValue => "上月有数、当月空着",
             Self::Blank => "有的数空着",
