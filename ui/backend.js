@@ -529,8 +529,8 @@ export const notePhone = (month, unit, told) => call("note_phone", { month, unit
 /** @type {(report: string, reason: string) => Promise<ToldChange>} */
 export const excludeReport = (report, reason) => call("exclude_report", { report, reason });
 
-/** `alone`: the name on it says nothing of other reports. @type {(report: string, unit: string | null, month: string | null, alone: boolean, reason: string) => Promise<ToldChange>} */
-export const assignReport = (report, unit, month, alone, reason) => call("assign_report", { report, unit, month, alone, reason });
+/** `alone`: the name on it says nothing of other reports. @type {(report: string, unit: string | null, month: string | null, receivedOn: string | null, alone: boolean, reason: string) => Promise<ToldChange>} */
+export const assignReport = (report, unit, month, receivedOn, alone, reason) => call("assign_report", { report, unit, month, receivedOn, alone, reason });
 
 /** @type {(month: string) => Promise<void>} */
 export const closeMonth = (month) => dated((sure) => call("close_month", { month, sure }));

@@ -2580,6 +2580,10 @@ sender: string,
  */
 received_on: string, 
 /**
+ * Whether a mail server dated it, so that nobody says another day.
+ */
+dated_by_mail: boolean, 
+/**
  * When it was taken in, in words.
  */
 taken_at: string, sha256: string, 

@@ -205,7 +205,7 @@ function drawVersion(version) {
   const acts = [
     act(`source-${report}`, "看原表", () => showSource(report, "")),
     ...(counts || excluded !== null || refusal !== null || !shown ? [] : [decision(`accept-${report}`, "采用这一份", () => shown && accept(shown.unit, report))]),
-    decision(`assign-${report}`, "指定…", () => assign(report, called, readHere())),
+    decision(`assign-${report}`, "指定…", () => assign(report, called, { ...readHere(), receivedOn: version.dated_by_mail ? null : received })),
     ...(excluded === null ? [decision(`exclude-${report}`, "排除…", () => exclude(report, called))] : []),
   ];
   for (const button of acts) button.ariaLabel = `${button.textContent}：${called}`;
@@ -333,10 +333,10 @@ export const exclude = (report, called) => telling(async () => {
 const readHere = () => ({ unit: shown?.name ?? null, month: board.month });
 
 /**
- * Says of which unit or month a report is. What was read of it stands there already.
+ * Says of which unit or month a report is, and when it came if no mail server dated it. What was read of it stands there already.
  * @param {string} report
  * @param {string} called
- * @param {{ unit: string | null, month: string | null }} read
+ * @param {{ unit: string | null, month: string | null, receivedOn?: string | null }} read
  */
 export const assign = (report, called, read) => telling(async () => {
   const unit = shown?.unit;
@@ -344,13 +344,15 @@ export const assign = (report, called, read) => telling(async () => {
   const fields = [
     { name: "unit", label: "是哪个单位的（打几个字就列出来；不改就空着）", value: read.unit ?? "", suggestions: tiles().map(({ name }) => name) },
     { name: "month", label: "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
+    ...(read.receivedOn ? [{ name: "day", label: "是哪天收到的（如 2022-03-27）", value: read.receivedOn }] : []),
     { name: "reason", label: "原因" },
     ...(name?.becomes_alias ? [{ name: "alone", label: `只归这一份，“${name.name}”不记作别名`, isTick: true }] : []),
   ];
   let change = NOTHING;
   /** @param {Record<string, string>} values */
-  const work = async ({ unit: named = "", month = "", reason = "", alone = "" }) => {
-    change = await backend.assignReport(report, named.trim() || null, month.trim() || null, alone !== "", reason);
+  const work = async ({ unit: named = "", month = "", day = "", reason = "", alone = "" }) => {
+    const receivedOn = day.trim() === read.receivedOn ? null : day.trim() || null;
+    change = await backend.assignReport(report, named.trim() || null, month.trim() || null, receivedOn, alone !== "", reason);
   };
   // With the tick it is no alias.
   const unless = name?.becomes_alias ? "不勾“只归这一份”的话，" : "";

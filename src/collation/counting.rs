@@ -45,6 +45,9 @@ impl SortedInbox {
             judged.chain(had.keys()).chain(has.keys()).copied().collect();
         let is_other = |place: &(Month, MemberId)| {
             had.get(place) != has.get(place)
+                || has.get(place).is_some_and(|versions| {
+                    versions.iter().any(|at| before.received_on(*at) != self.received_on(*at))
+                })
                 || before.judgement(place.0, place.1) != self.judgement(place.0, place.1)
         };
         let counted = places.into_iter().filter(is_other).filter_map(|place| {

@@ -174,8 +174,8 @@ pub(crate) enum Command {
         reason: String,
     },
     #[command(
-        about = "指定一份表是哪个单位、哪个月的",
-        override_usage = "yuebao collate assign <表号> [--unit <单位>] [--month <月份>] [--only-this] --reason <原因>"
+        about = "指定一份表是哪个单位、哪个月的，或者是哪天收到的",
+        override_usage = "yuebao collate assign <表号> [--unit <单位>] [--month <月份>] [--received <日期>] [--only-this] --reason <原因>"
     )]
     #[command(
         after_help = "表上写的名称名册里没有的，指定单位以后就记作它的别名；别的表上也写着同一个名称的，只归这一份。"
@@ -187,6 +187,13 @@ pub(crate) enum Command {
         unit: Option<String>,
         #[arg(long, value_name = MONTH, help_heading = OPTIONS, help = MONTH_HELP)]
         month: Option<String>,
+        #[arg(
+            long,
+            value_name = "日期",
+            help_heading = OPTIONS,
+            help = "真正收到的那一天，例如 2022-03-27；邮件里的按邮件服务器记的算"
+        )]
+        received: Option<String>,
         #[arg(long, help_heading = OPTIONS, help = "只归这一份，表上写的名称不记作别名")]
         only_this: bool,
         #[arg(long, value_name = "原因", help_heading = OPTIONS, help = REASON)]
@@ -392,13 +399,14 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
             session.collation_mut().exclude(now, report, &reason)?;
             collated::report(session, report, &before, name, json)
         }
-        Command::Assign { report, unit, month, only_this, reason } => {
+        Command::Assign { report, unit, month, received, only_this, reason } => {
             let (report, before) = (report_of(&report)?, session.collation().so_far()?);
             let unit =
                 unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
             let month =
                 month.map(|month| session.collation().typed_month(&month, now.date_naive())).transpose()?;
-            let to = AssignedTo { unit, month, only_this };
+            let received_on = received.as_deref().map(parse_date).transpose()?;
+            let to = AssignedTo { unit, month, received_on, only_this };
             let name = session.collation().unknown_name(report, to)?.filter(|_| unit.is_some());
             session.collation_mut().assign(now, report, to, &reason)?;
             collated::report(session, report, &before, name, json)

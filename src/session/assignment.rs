@@ -4,6 +4,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::facet::Collation;
@@ -11,18 +12,20 @@ use super::reasons::readable_reason;
 use super::refusals::{refuse_closed, refuse_unknown};
 use super::register_checks::{alias_edits, drafted, member};
 use super::{CollationError, MemberDraft, Now, Session};
-use crate::collation::{Inbox, MemberId, ReportRef};
+use crate::collation::{Inbox, MemberId, Placed, ReportRef};
 use crate::error::Error;
 use crate::notice::{Form, Notice};
 use crate::period::Month;
 use crate::store::{AssignmentPart, Edit, JudgementPart, OperationKind, Place};
 use crate::wording::quoted;
 
-/// Of which unit and month a report is, as the clerk says it.
+/// Of which unit and month a report is and when it arrived, as the clerk says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AssignedTo {
     pub unit: Option<MemberId>,
     pub month: Option<Month>,
+    /// When a file arrived that no mail server dated.
+    pub received_on: Option<NaiveDate>,
     /// Whether a name on it that the register does not know says nothing of other reports.
     pub only_this: bool,
 }
@@ -63,13 +66,17 @@ impl<S: Deref<Target = Session>> Collation<S> {
 }
 
 impl<S: DerefMut<Target = Session>> Collation<S> {
-    /// Says of which unit or month a report, a list or a scan is.
+    /// Says of which unit or month a report, a list or a scan is, or when it arrived.
     pub fn assign(&mut self, now: Now, report: ReportRef, to: AssignedTo, reason: &str) -> Result<(), Error> {
         let reason = readable_reason(reason)?;
+        self.refuse_impossible_arrival(now, to.received_on)?;
         let notice = Arc::clone(self.session.notice());
         self.change(now, OperationKind::Assign, |form, inbox| {
             refuse_unknown(inbox, report)?;
-            let mut edits = vec![(Place::Assignment(report, AssignmentPart::Excluded), None)];
+            let mut edits = arrival_edits(form, inbox, report, to.received_on)?;
+            if to.unit.is_some() || to.month.is_some() {
+                edits.push((Place::Assignment(report, AssignmentPart::Excluded), None));
+            }
             if let Some(month) = to.month {
                 form.campaign.check(month)?;
                 edits.push((Place::Assignment(report, AssignmentPart::Month), Some(month.to_string())));
@@ -80,7 +87,7 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
                 let named = written_name(&notice, form, inbox, report, to);
                 edits.extend(named.into_iter().flat_map(|(_, alias)| alias));
             }
-            if edits.len() == 1 {
+            if edits.is_empty() {
                 return Err(CollationError::NothingAssigned.into());
             }
             let place = inbox.sorted(form).placed.get(&report).cloned().unwrap_or_default();
@@ -94,6 +101,24 @@ impl<S: DerefMut<Target = Session>> Collation<S> {
             Ok(edits)
         })
     }
+}
+
+/// The edits that say when a report arrived. Where a mail server took it, nobody says another day; and who was late in a closed
+/// month stays.
+fn arrival_edits(
+    form: &Form,
+    inbox: &Inbox,
+    report: ReportRef,
+    day: Option<NaiveDate>,
+) -> Result<Vec<Edit>, Error> {
+    let Some(day) = day else { return Ok(Vec::new()) };
+    if let Some(receipt) = inbox.receipt(report).filter(|receipt| receipt.received_on().is_some()) {
+        return Err(CollationError::DatedByMail(receipt.name.clone()).into());
+    }
+    if let Some((month, _)) = inbox.sorted(form).placed.get(&report).and_then(Placed::at) {
+        refuse_closed(inbox, month)?;
+    }
+    Ok(vec![(Place::Assignment(report, AssignmentPart::ReceivedOn), Some(day.to_string()))])
 }
 
 /// The name on a report that became an alias where it was assigned, and that is one still.

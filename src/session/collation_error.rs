@@ -90,11 +90,9 @@ pub enum CollationError {
     #[error("{unit}{month}没有定为免报，什么都没有改动")]
     NotExempt { unit: String, month: String },
     /// A day on which nothing can have arrived.
-    #[error("{0}还没有到，不能是收到的日期，没有收，什么都没有改动。请写文件真正收到的那一天")]
+    #[error("{0}还没有到，不能是收到的日期，什么都没有改动。请写文件真正收到的那一天")]
     NotYetArrived(String),
-    #[error(
-        "{day}这项工作还没有开始（{first}起），不能是收到的日期，没有收，什么都没有改动。请看看年份写得对不对"
-    )]
+    #[error("{day}这项工作还没有开始（{first}起），不能是收到的日期，什么都没有改动。请看看年份写得对不对")]
     ArrivedBeforeStart { day: String, first: String },
     #[error("{month}还没有可以用的{list}，没有导出，什么都没有改动。请先收各单位的{list}")]
     NoListReceived { month: String, list: String },
@@ -109,7 +107,9 @@ pub enum CollationError {
     /// More was dropped on the window than it takes at once.
     #[error("一次拖进来的太多（超过 {0} MB），没有收，什么都没有改动。请用“收文件夹”")]
     DropTooLarge(u64),
-    #[error("要指定单位或月份，两样都没有写，什么都没有改动")]
+    #[error("{}是邮件里的，收到日期按邮件服务器记的算，不能改，什么都没有改动", quoted(.0))]
+    DatedByMail(String),
+    #[error("要指定单位、月份或收到日期，都没有写，什么都没有改动")]
     NothingAssigned,
     #[error("最后一个月不能早于开始的月份，什么都没有改动")]
     EndsBeforeStart,
@@ -185,7 +185,7 @@ impl CollationError {
             Self::Closed(_) | Self::AlreadyClosed(_) => "closed",
             Self::StillWaiting { .. } | Self::NothingAccepted(_) => "not_ready",
             Self::NotExempt { .. } => "not_exempt",
-            Self::NotYetArrived(_) | Self::ArrivedBeforeStart { .. } => "received_on",
+            Self::NotYetArrived(_) | Self::ArrivedBeforeStart { .. } | Self::DatedByMail(_) => "received_on",
             Self::EmptyReason(_) => "reason",
             Self::NotReadThrough | Self::NotThere { .. } | Self::DropTooLarge(_) => "not_read_through",
             Self::NoIntakeFolder => "no_intake_folder",

@@ -59,6 +59,8 @@ pub struct Version {
     pub sender: String,
     /// When it arrived, in words.
     pub received_on: String,
+    /// Whether a mail server dated it, so that nobody says another day.
+    pub dated_by_mail: bool,
     /// When it was taken in, in words.
     pub taken_at: String,
     pub sha256: String,
@@ -139,6 +141,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             sheet: report.sheet.clone(),
             sender: receipt.arrival.sender.clone(),
             received_on: inbox.received_on(at).map(date_name).unwrap_or_default(),
+            dated_by_mail: receipt.received_on().is_some(),
             taken_at: moment_name(receipt.taken_at.naive_local()),
             sha256: receipt.sha256.clone(),
             label: label.to_owned(),

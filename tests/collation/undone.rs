@@ -17,6 +17,10 @@ fn workbook() -> Vec<u8> {
     draw(&right(unit_of(UNIT), 0), Layout::Official(Hand::Numbers)).bytes
 }
 
+fn february() -> Vec<u8> {
+    draw(&right(unit_of(UNIT), 1), Layout::Official(Hand::Numbers)).bytes
+}
+
 fn sitting(clerk: &Clerk) -> (Session, (Month, MemberId)) {
     let session = Session::open_side(Side::Collation, &clerk.folder()).unwrap();
     let unit = session.collation().member(UNIT).unwrap().id;
@@ -171,4 +175,43 @@ fn an_assignment_with_its_alias_is_named_by_its_file() {
     let told = undone(&mut session);
     assert!(told.starts_with("已撤销指定：“1月.xlsx”"), "{told}");
     assert!(undone(&mut session).starts_with("已撤销收文件：收到的"));
+}
+
+#[test]
+fn the_day_on_which_a_file_came_can_be_set_right_and_that_of_a_mail_stands() {
+    let clerk = Clerk::begun();
+    clerk.put("小周镇.xlsx", &workbook());
+    let (mut session, place) = sitting(&clerk);
+    take(&mut session, &clerk, "小周镇.xlsx", Some("2022-02-27"));
+    let stands = |session: &Session| {
+        let status = session.collation().status(place.0).unwrap();
+        (status.late(), status.on_time)
+    };
+    assert_eq!(stands(&session), (vec![UNIT.to_owned()], 0));
+    let report = "1/0".parse().unwrap();
+    let on = |day: &str| AssignedTo { received_on: Some(day.parse().unwrap()), ..AssignedTo::default() };
+    let before = session.collation().so_far().unwrap();
+    session.collation_mut().assign(now(), report, on("2022-01-27"), "收的时候日期写错了").unwrap();
+    assert_eq!(stands(&session), (vec![], 1));
+    let changed = session.collation().changed_since(&before).unwrap();
+    let told: Vec<String> = changed.counting.iter().map(yuebao::collation::Counting::sentence).collect();
+    assert_eq!(
+        told,
+        [
+            "小周镇2022年1月采用的是“小周镇.xlsx”（1/0）；首次收到的日期由2022年2月27日改为2022年1月27日，不算迟报"
+        ]
+    );
+    back_and_forth(&mut session);
+    let refused = |session: &mut Session, report: &str, day: &str| {
+        let refused =
+            session.collation_mut().assign(now(), report.parse().unwrap(), on(day), "收的时候日期写错了");
+        refused.unwrap_err().to_string()
+    };
+    assert!(refused(&mut session, "1/0", "2052-01-27").contains("还没有到，不能是收到的日期"));
+    assert!(refused(&mut session, "1/0", "2012-01-27").contains("这项工作还没有开始"));
+    clerk.put("来信.eml", &mail("Wed, 26 Jan 2022 10:00:00 +0800", &[("1月.xlsx", &february())]));
+    take(&mut session, &clerk, "来信.eml", None);
+    assert!(refused(&mut session, "2/0", "2022-02-27").contains("邮件里的，收到日期按邮件服务器记的算"));
+    session.collation_mut().close(now(), place.0).unwrap();
+    assert!(refused(&mut session, "1/0", "2022-01-27").contains("已经关账"));
 }

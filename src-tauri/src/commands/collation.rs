@@ -238,6 +238,7 @@ pub(super) fn assign_report(
     report: String,
     unit: Option<String>,
     month: Option<String>,
+    received_on: Option<String>,
     alone: bool,
     reason: String,
 ) -> Answer<ToldChange> {
@@ -246,7 +247,8 @@ pub(super) fn assign_report(
         let today = clock::now()?.date_naive();
         let month = month.map(|text| session.collation().typed_month(&text, today)).transpose()?;
         let unit = unit.map(|name| session.collation().member(&name).map(|member| member.id)).transpose()?;
-        let to = AssignedTo { unit, month, only_this: alone };
+        let received_on = received_on.map(|day| parse_date(&day)).transpose()?;
+        let to = AssignedTo { unit, month, received_on, only_this: alone };
         session.collation_mut().assign(clock::now()?, report, to, &reason)
     })
 }
