@@ -32,6 +32,11 @@ mod chromium_more {
     }
 
     #[test]
+    fn the_day_on_which_a_file_came_is_set_right() {
+        super::the_day_on_which_a_file_came_is_set_right(Engine::CHROMIUM);
+    }
+
+    #[test]
     fn the_months_say_what_is_open_in_them() {
         super::the_months_say_what_is_open_in_them(Engine::CHROMIUM);
     }
@@ -318,4 +323,25 @@ fn what_all_lines_of_a_filling_lack_is_said_once(engine: Engine) {
     assert_eq!(window.text("#filling-common p"), "丙村、丁村、戊村、己村、庚村、辛村");
     window.shot("filling-lacks");
     is_open_to_everybody(&window, "a filling that lacks units");
+}
+
+fn the_day_on_which_a_file_came_is_set_right(engine: Engine) {
+    let screen = busy();
+    let window = open_on(engine, &screen, "2022-01", "2022年1月");
+    find(&window, "龙沙镇");
+    window.wait_for_text("#board-panel", "迟报");
+    window.click("#board-panel [data-act^='assign-']");
+    window.wait_for("the question", "return document.querySelector('#fields').open");
+    window.fill("#fields [name=day]", "2022-01-32");
+    window.fill("#fields [name=reason]", "收的时候日期写错了");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#fields .refused", "2022-01-32");
+    window.fill("#fields [name=day]", "2022-01-27");
+    window.shot("assign-day");
+    is_open_to_everybody(&window, "a day to be set right");
+    window.keys(&key::ENTER.to_string());
+    window.wait_for_text("#messages", "首次收到的日期由2022年3月20日改为2022年1月27日，不算迟报");
+    window.wait_for_text("#board-panel", "2022年1月27日收到");
+    window.chord(key::CONTROL, 'z');
+    window.wait_for_text("#board-panel", "2022年3月20日收到");
 }
