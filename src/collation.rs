@@ -40,7 +40,7 @@ mod waiting;
 mod written_name;
 
 pub use balance::Earlier;
-pub use check::{Finding, FindingCode, Grade};
+pub use check::{Alike, Finding, FindingCode, Grade};
 pub use counting::Counting;
 pub use file_names::NamedUnits;
 pub use filling::{FillLine, FillPlan, FillState};

@@ -153,6 +153,12 @@ impl Ledger {
         earlier.flatten().map_or("", String::as_str)
     }
 
+    /// Whether an office began to add up later: what was before is in the totals of its units.
+    pub fn is_before_sums(&self, month: Month) -> bool {
+        let with_sums = || self.months.iter().find(|(_, record)| !record.entries.is_empty());
+        self.unit.kind.is_office() && with_sums().is_some_and(|(first, _)| month < *first)
+    }
+
     /// Whether the month was marked 当月无数据.
     pub fn is_no_data(&self, month: Month) -> bool {
         self.months.get(&month).is_some_and(|record| record.no_data)

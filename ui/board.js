@@ -2,7 +2,7 @@
 
 import * as backend from "./backend.js";
 import { showBulletin } from "./bulletin.js";
-import { board, drawEarlier, learnAgain, learnBoard, onBoard, tiles, unplacedCount } from "./collation-state.js";
+import { board, drawEarlier, learnAgain, learnBoard, nextLabel, onBoard, tiles } from "./collation-state.js";
 import { showFilling } from "./filling.js";
 import { takeIn, takeInFolder } from "./intake.js";
 import { hasFolder, readFolder } from "./intake-folder.js";
@@ -189,13 +189,13 @@ function drawTile({ unit, name: called, standing, label, is_late: late, is_corre
 
 function drawMonths() {
   let year = "";
-  byId("board-months").replaceChildren(...board.months.flatMap(({ month, expected, received, waiting, closed, is_changed: changed }) => {
-    const told = [`应报 ${expected}，已报 ${received}`, waiting && `${waiting} 个单位待核实`, closed && "已关账", changed && "关账以后数变了，要更正"];
+  byId("board-months").replaceChildren(...board.months.flatMap(({ month, expected, received, waiting, closed, is_changed: changed, is_before: isBefore }) => {
+    const told = [`应报 ${expected}，已报 ${received}`, isBefore && "汇总从后面的月份开始，这个月的数在各单位第一次报的累计里", waiting && `${waiting} 个单位待核实`, closed && "已关账", changed && "关账以后数变了，要更正"];
     const button = element(
       "button",
-      { type: "button", className: closed ? "closed" : "", title: `${monthName(month)}：${told.filter(Boolean).join("，")}` },
+      { type: "button", className: closed || isBefore ? "closed" : "", title: `${monthName(month)}：${told.filter(Boolean).join("，")}` },
       element("span", null, `${Number(month.slice(5))}月`),
-      element("small", null, `${received}/${expected}`),
+      element("small", null, isBefore ? "汇总以前" : `${received}/${expected}`),
       ...(waiting ? [element("small", { className: "open" }, `待核实 ${waiting}`)] : []),
       ...(changed ? [element("small", { className: "changed" }, "要更正")] : []),
       ...(closed && !changed ? [element("small", null, "关账")] : []),
@@ -241,17 +241,14 @@ export function drawNext() {
     buttonOf(id).title = what === null ? `没有可以${verb}的` : `${verb}${what}`;
   }
   for (const id of CHANGING) buttonOf(id).disabled = isLooking();
-  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned").length;
   buttonOf("board-close").hidden = board.closed;
   buttonOf("board-reopen").hidden = !board.closed;
   if (!isOfAllUnits()) return;
   const next = buttonOf("next-step");
   // On the form that goes up it stands among the steps.
   find(document, ".steps", HTMLElement).append(next);
-  const asked = board.waiting + unplacedCount();
-  const labels = { take_in: hasFolder() ? "收文件夹里新的" : "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", send_up: "出汇总表", correct: "更正汇总表", closed: "" };
   next.hidden = board.next === "closed";
-  next.textContent = labels[board.next];
+  next.textContent = nextLabel(hasFolder());
 }
 
 export function nextStep() {
@@ -266,6 +263,7 @@ function drawTray() {
   byId("tray").hidden = tray.length === 0;
   setText(document, "#tray-title", `认不出、放不下的 ${tray.length} 处`);
   byId("tray-list").replaceChildren(...tray.map(drawUnplaced));
+  if (!tray.some(({ report }) => report === atUnplaced)) atUnplaced = null;
 }
 
 /**
@@ -381,7 +379,11 @@ export const unlessTyping = (run) => ({ target, altKey }) => {
 };
 
 /** @param {(unit: number) => unknown} run */
-const withUnit = (run) => unlessTyping(() => (inHand === null ? undefined : run(inHand)));
+const withUnit = (run) => unlessTyping(() => {
+  if (atUnplaced !== null) tell("先指定这一份是哪个单位、哪个月的，再采用或退回", { problem: true });
+  else if (inHand !== null) return run(inHand);
+  return undefined;
+});
 
 const undoUnlessTyping = unlessTyping(() => (isLooking() ? tellLooking() : reverse(backend.undo)));
 const nextByKey = unlessTyping(nextQuestion);

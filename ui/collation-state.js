@@ -43,6 +43,17 @@ export const tiles = () => board.kinds.flatMap(({ units }) => units);
 export const unplacedCount = () => board.tray.filter(({ report }) => report !== null).length;
 
 /**
+ * What is to be done next with the month.
+ * @param {boolean} hasFolder whether what comes in lies in a folder that is known
+ */
+export function nextLabel(hasFolder) {
+  const asked = board.waiting + unplacedCount();
+  const missing = tiles().filter(({ standing }) => standing === "missing" || standing === "returned").length;
+  const labels = { take_in: hasFolder ? "收文件夹里新的" : "收文件", questions: `处理疑问（${asked}）`, remind: `催报（${missing}）`, close: "关账", send_up: "出汇总表", correct: "更正汇总表", closed: "" };
+  return labels[board.next];
+}
+
+/**
  * Says in a line of its own what the totals of the month lack; nothing where they lack nothing.
  * @param {string} id
  */

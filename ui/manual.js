@@ -6,6 +6,7 @@ import { isComposing, writes } from "./cells.js";
 import { telling } from "./messages.js";
 import { element } from "./page.js";
 import { readingDialog } from "./reading.js";
+import { isCollating } from "./sides.js";
 
 /**
  * @typedef {object} Chapter
@@ -29,6 +30,9 @@ const CHAPTERS = {
   "clerk-begin": "开始汇总",
 };
 
+/** The same where the page is another one at the other end. @type {Record<string, string>} */
+const CLERK_CHAPTERS = { form: "报给上级", settings: "设置、备份和修改记录" };
+
 /** @type {{ dialog: HTMLDialogElement, page: HTMLElement, search: HTMLInputElement, chapters: Chapter[] } | null} */
 let manual = null;
 
@@ -43,7 +47,8 @@ async function open() {
   dialog.showModal();
   // Only after that the positions of the chapters are known.
   await Promise.allSettled([...page.querySelectorAll("img")].map((picture) => picture.decode()));
-  const wanted = CHAPTERS[document.body.dataset.page ?? ""];
+  const shown = document.body.dataset.page ?? "";
+  const wanted = (isCollating() ? CLERK_CHAPTERS[shown] : undefined) ?? CHAPTERS[shown];
   const chapter = chapters.find(({ title }) => title.textContent === wanted) ?? chapters[0];
   if (chapter) go(chapter);
   // The focus is in the search field, for typing and for input methods; keys that scroll are passed to the page.

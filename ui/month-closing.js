@@ -13,13 +13,17 @@ export const closeMonth = () => telling(async () => {
   const { month, today, due_on: due } = board;
   /** @param {import("./types").ReportStanding} wanted */
   const named = (wanted) => tiles().filter(({ standing }) => standing === wanted).map(({ name }) => name);
-  const [missing, returned] = [named("missing"), named("returned")];
-  const open = board.months.filter((one) => one.month < month && !one.closed).map((one) => monthName(one.month));
+  const [missing, returned, waiting] = [named("missing"), named("returned"), named("waiting")];
+  if (waiting.length) {
+    tell(`${monthName(month)}还有 ${waiting.length} 个单位待核实（${shortened(waiting)}），没有关账。先采用、退回或排除`, { problem: true });
+    return;
+  }
+  const open = board.months.filter((one) => one.month < month && !one.closed && !one.is_before).map((one) => monthName(one.month));
   const unplaced = unplacedCount();
   const lacking = lacksContact(overview.unit);
   const grave = [
-    missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），汇总数里没有它们。` : "",
-    returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），汇总数里也没有它们。` : "",
+    missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），当月的汇总数里没有它们。` : "",
+    returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），当月的汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
     unplaced ? `下面还有 ${unplaced} 份收到的没有处理，可能有这个月的。` : "",
   ].filter(Boolean);

@@ -1,29 +1,31 @@
 // Decisions about a month: making it final, reopening, correcting, marking as sent; its adjustments and explanations.
 
 import * as backend from "./backend.js";
+import { board, nextLabel } from "./collation-state.js";
 import { askFor, tellPoints } from "./dialog.js";
 import { differencesInWords } from "./differences.js";
+import { hasFolder } from "./intake-folder.js";
 import { jumpTo } from "./jumps.js";
 import { showCorrections } from "./late-corrections.js";
 import * as month from "./month.js";
 import { momentInWords } from "./months.js";
 import { ask, tell, telling } from "./messages.js";
 import { closeMonth } from "./month-closing.js";
-import { reread } from "./pages.js";
+import { go, reread } from "./pages.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
 import { chooseScan, drawSendingSteps, printMonth, showLetter } from "./sending.js";
 import { isCollating } from "./sides.js";
 import { figureInHand, form, isLooking, isOfAllUnits, isShown, learn, listen, notice } from "./state.js";
 
-/** @import { Check, NextStep, Sheet } from "./types" */
+/** @import { Check, NextStep, RailMonth, Sheet } from "./types" */
 
 /**
  * The action of each step.
  * @type {Record<NextStep, () => unknown>}
  */
 const steps = {
-  finalize: () => (isCollating() ? closeMonth() : finalize()),
+  finalize: () => (isClosedLater(month.railMonth()) ? go("board") : isCollating() ? closeMonth() : finalize()),
   print: printMonth,
   attach: chooseScan,
   export: month.exportMonth,
@@ -46,13 +48,19 @@ export function prepareRecords() {
   buttonOf("adjust").addEventListener("click", () => void adjust());
 }
 
+/**
+ * Whether something else comes before 关账, as the board has it.
+ * @param {RailMonth | undefined} railMonth
+ */
+const isClosedLater = (railMonth) => isCollating() && railMonth?.next_step === "finalize" && board?.month === railMonth.month && board.next !== "close";
+
 /** Draws the main button with the next step of the shown month. */
 function drawNextStep() {
   if (isOfAllUnits()) return;
   const railMonth = month.railMonth();
   const button = buttonOf("next-step");
   button.hidden = !railMonth || railMonth.next_step === "nothing" || month.looksBack();
-  button.textContent = railMonth?.next_label ?? "";
+  button.textContent = isClosedLater(railMonth) ? `回到“收表”：${nextLabel(hasFolder())}` : (railMonth?.next_label ?? "");
   drawSendingSteps(railMonth, button);
 }
 

@@ -2342,9 +2342,9 @@ unit: string | null, month: Month | null, figure: FigureId | null,
  */
 report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, 
 /**
- * Whether the one before it, of the same report, explains it.
+ * What makes it one of several that are told in one line.
  */
-follows: boolean, };
+alike: Alike | null, };
 
 export type Outcome = "unplaced" | "waiting" | "adopted" | "scan" | "superseded" | "duplicate";
 
@@ -2460,7 +2460,11 @@ waiting: number, closed: boolean,
 /**
  * Whether it was closed with something else than what counts now.
  */
-is_changed: boolean, };
+is_changed: boolean, 
+/**
+ * Whether collation begins later: the totals have it by what the units stated in their first reports.
+ */
+is_before: boolean, };
 
 export type BoardKind = { name: string, 
 /**
@@ -2494,6 +2498,10 @@ export type BoardStep = "take_in" | "questions" | "remind" | "close" | "send_up"
 
 export type BoardQuestion = { label: string, 
 /**
+ * What is said of all that are alike, behind their number.
+ */
+alike_words: string | null, 
+/**
  * Whether it can be said of which unit and month it is; a file in which nothing was found is of none.
  */
 can_be_assigned: boolean, 
@@ -2510,9 +2518,9 @@ unit: string | null, month: Month | null, figure: FigureId | null,
  */
 report: ReportRef | null, file: string, sheet: string, cell: string, found: string, expected: string, sentence: string, 
 /**
- * Whether the one before it, of the same report, explains it.
+ * What makes it one of several that are told in one line.
  */
-follows: boolean, };
+alike: Alike | null, };
 
 export type UnitInHand = { unit: MemberId, month: Month, name: string, kind: string, aliases: Array<string>, person: string, phone: string, standing: ReportStanding, 
 /**
@@ -2550,7 +2558,11 @@ refusal: string | null, closed: boolean,
 /**
  * Whether the clerk exempted it, whatever came since.
  */
-is_exempt: boolean, };
+is_exempt: boolean, 
+/**
+ * Whether there is something to write to it about what it has to correct or explain.
+ */
+has_note: boolean, };
 
 export type UnknownName = { name: string, 
 /**

@@ -25,8 +25,10 @@ export async function drawUnit(unit) {
   const { month } = board;
   const known = await backend.unitInHand(month, unit);
   if (month !== board.month) return;
+  const isOther = shown?.unit !== unit;
   shown = known;
   draw(known);
+  if (isOther) byId("board-panel").scrollTop = 0;
 }
 
 /** Puts the cursor on the first thing that can be done. */
@@ -40,6 +42,7 @@ export function focusUnit() {
 function draw(known) {
   const { name, kind, aliases, person, phone, standing, label, reason, told, questions, faults, versions, scans } = known;
   const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : undefined;
+  const came = versions.length ? `收到 ${versions.length} 份` : `还没有收到${scans.length ? "表，只收到扫描件" : ""}`;
   const register = [person, phone].filter(Boolean).join("　");
   byId("board-panel").replaceChildren(
     element("button", { type: "button", className: "back" }, "回到各单位（Esc）"),
@@ -51,7 +54,7 @@ function draw(known) {
     drawActs(known),
     ...(questions.length ? [element("h3", null, "要看的"), drawQuestions(questions)] : []),
     ...(faults.length ? [element("h3", null, "退回说明里要写的"), drawQuestions(faults)] : []),
-    element("h3", null, versions.length ? `收到 ${versions.length} 份` : "还没有收到"),
+    element("h3", null, came),
     element("ul", { className: "versions" }, ...versions.map(drawVersion)),
     ...(scans.length ? [element("h3", null, `扫描件 ${scans.length} 份`), element("ul", { className: "versions" }, ...scans.map(drawScan))] : []),
     element("h3", null, "名册"),
@@ -67,16 +70,15 @@ function draw(known) {
  * @param {UnitInHand} known
  */
 function drawActs(known) {
-  const { unit, name, versions, standing, questions, refusal, closed, is_exempt: isExempt } = known;
+  const { unit, name, versions, standing, questions, refusal, closed, is_exempt: isExempt, has_note: hasNote } = known;
   const came = versions.some(({ excluded }) => excluded === null);
-  const isAsked = standing === "waiting" || standing === "accepted";
   const unsound = refusal === null ? undefined : versions.find(({ report }) => questions.some((asked) => asked.grade === "forced" && asked.report === report));
   const exempting = isExempt ? decision("expect", "取消免报", () => expectReport(unit)) : decision("exempt", "免报", () => exempt(unit));
   const acts = [
-    ...(isAsked && refusal === null ? [decision("accept", "采用（A）", () => accept(unit))] : []),
+    ...(standing === "waiting" && refusal === null ? [decision("accept", "采用（A）", () => accept(unit))] : []),
     ...(came && !closed ? [decision("return", "退回（R）", () => sendBack(unit))] : []),
     ...(unsound ? [decision("exclude", "排除…", () => exclude(unsound.report, calledOf(unsound)))] : []),
-    ...(standing === "returned" || (standing === "waiting" && questions.length) ? [act("note", "退回说明…", () => showReturnNotes(name))] : []),
+    ...(hasNote ? [act("note", "退回说明…", () => showReturnNotes(name))] : []),
     ...(closed ? [] : [exempting]),
     decision("phone", "电话记录", () => notePhone(unit)),
   ];
@@ -130,18 +132,19 @@ function decision(key, label, run) {
 }
 
 /**
- * What one of them explains is folded up below the rest.
+ * Those that are alike are folded up in one line, where the first of them stands.
  * @param {BoardQuestion[]} questions
  */
 function drawQuestions(questions) {
-  const following = questions.filter(({ follows }) => follows);
-  const items = questions.filter(({ follows }) => !follows).map(drawQuestion);
-  if (following.length) {
-    const line = `另有 ${following.length} 处累计没有接上：还是上次的数，看来是同一个原因`;
-    const item = element("li", null, folded(line, element("ul", null, ...following.map(drawQuestion))));
-    item.dataset.grade = "verify";
-    items.splice(questions.findIndex(({ follows }) => follows), 0, item);
-  }
+  const items = questions.flatMap((question, at) => {
+    const { label, grade, alike_words: words } = question;
+    if (words === null) return [drawQuestion(question)];
+    if (questions.findIndex((other) => other.alike_words === words) < at) return [];
+    const alike = questions.filter((other) => other.alike_words === words);
+    const item = element("li", null, folded(`${label}　有 ${alike.length} 处${words}`, element("ul", null, ...alike.map(drawQuestion))));
+    item.dataset.grade = grade;
+    return [item];
+  });
   return element("ul", { className: "checks" }, ...items);
 }
 
@@ -177,8 +180,8 @@ function drawScan({ report, file, within, sender, received_on: received, sha256,
   for (const button of acts) button.ariaLabel = `${button.textContent}：${file}`;
   return element(
     "li",
-    { title: `SHA-256 ${sha256}` },
-    element("strong", null, file),
+    null,
+    element("strong", { title: `SHA-256 ${sha256}` }, file),
     ...lines.map((line) => element("p", null, line)),
     element("div", null, ...acts),
   );
@@ -211,8 +214,8 @@ function drawVersion(version) {
   for (const button of acts) button.ariaLabel = `${button.textContent}：${called}`;
   return element(
     "li",
-    { className: counts ? "counts" : "", title: `SHA-256 ${sha256}` },
-    element("strong", null, called),
+    { className: counts ? "counts" : "" },
+    element("strong", { title: `SHA-256 ${sha256}` }, called),
     ...lines.map((line) => element("p", null, line)),
     element("div", null, ...acts),
   );
@@ -285,12 +288,18 @@ export async function accept(unit, report = null) {
     tell(`${ofMonth()}的表不能采用：${shown.refusal}。${insteadOf(shown.closed)}`, { problem: true, topic: DECISION });
     return;
   }
+  if (report === null && shown && shown.standing !== "waiting") {
+    const why = { missing: "还没有收到表，没有可以采用的", accepted: "已经采用了", returned: "退回了，等它重报；还要用的，在下面那一份旁边按“采用这一份”", exempt: "免报，没有等着采用的表" };
+    tell(`${ofMonth()}${why[shown.standing]}`, { problem: true, topic: DECISION });
+    return;
+  }
   const open = shown?.questions.filter(({ grade }) => grade === "verify").length ?? 0;
   const asked = open ? `有 ${open} 处要核实，请写清核实了什么、结果怎样。` : "请写明为什么采用。";
   const now = counted();
   const accepted = report ?? shown?.waiting ?? null;
   const replaced = now && accepted !== null && accepted !== now.report ? `现在采用的“${now.file}”就不再采用。` : "";
-  await decide(`采用${ofMonth()}的表。${replaced}${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, accepted, reason));
+  const coming = shown?.versions.find((version) => version.report === (accepted ?? now?.report));
+  await decide(`采用${ofMonth()}的表${coming ? `“${calledOf(coming)}”` : ""}。${replaced}${asked}`, "采用", (reason) => backend.acceptReport(board.month, unit, accepted, reason));
 }
 
 /** @param {number} unit */
@@ -301,6 +310,10 @@ export async function sendBack(unit) {
     return;
   }
   const now = counted();
+  if (shown && !shown.versions.some(({ excluded }) => excluded === null)) {
+    tell(`${ofMonth()}还没有收到表，没有可以退回的`, { problem: true, topic: DECISION });
+    return;
+  }
   const none = now ? `现在采用的“${now.file}”也不再采用，到它重报以前，这个月没有采用它的表。` : "";
   const told = tellReturned(shown?.name ?? "");
   await decide(`退回${ofMonth()}的表，请单位更正后再报。${none}程序不通知单位，退回以后按“退回说明”写给它。`, "退回", (reason) => backend.returnReport(board.month, unit, reason), { told });
@@ -343,7 +356,7 @@ export const assign = (report, called, read) => telling(async () => {
   const name = await clerk.previewAssignment(report);
   const fields = [
     { name: "unit", label: "是哪个单位的（打几个字就列出来；不改就空着）", value: read.unit ?? "", suggestions: tiles().map(({ name }) => name) },
-    { name: "month", label: "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
+    { name: "month", label: read.month === null ? "是哪个月的（如 3月、2022-03；表上没有写明）" : "是哪个月的（如 3月、2022-03；不改就空着）", value: read.month === null ? "" : monthName(read.month) },
     ...(read.receivedOn ? [{ name: "day", label: "是哪天收到的（如 2022-03-27）", value: read.receivedOn }] : []),
     { name: "reason", label: "原因" },
     ...(name?.becomes_alias ? [{ name: "alone", label: `只归这一份，“${name.name}”不记作别名`, isTick: true }] : []),
@@ -359,5 +372,7 @@ export const assign = (report, called, read) => telling(async () => {
   const becomes = name ? `${unless}${name.words}。` : "";
   if (!(await askFor(`“${called}”是哪个单位、哪个月的？${becomes}`, "指定", fields, work))) return;
   await refreshed(unit);
-  tellChange(change);
+  const still = board.tray.find((one) => one.report === report);
+  if (still) tell(`“${called}”还放不下：${still.sentence}`, { problem: true, topic: DECISION });
+  else tellChange(change);
 });

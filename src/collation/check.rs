@@ -99,8 +99,29 @@ pub struct Finding {
     pub expected: String,
     /// What is wrong and why, as a sentence.
     pub sentence: String,
-    /// Whether it is explained by another one of the report, which stands before it.
-    pub follows: bool,
+    /// What makes it one of several that are told in one line.
+    pub alike: Option<Alike>,
+}
+
+/// What several findings of a report have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Alike {
+    /// A total that was not carried on, because last month's file was sent again: that is told before it.
+    Repeated,
+    /// A total of a unit's first report, with what it had before.
+    BeforeFirst,
+}
+
+impl Alike {
+    /// What is said of several in place of each, behind their number.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Repeated => "累计没有接上：还是上次的数，看来是同一个原因",
+            Self::BeforeFirst => "累计比当月多：以前各月没有采用过这个单位的表，多出来的是首次收到以前的",
+        }
+    }
 }
 
 impl Judgement {
@@ -114,7 +135,7 @@ impl Finding {
     /// About a whole sheet, file or unit's month.
     pub(super) fn of_whole(grade: Grade, code: FindingCode, sentence: String) -> Self {
         let (cell, found, expected) = (String::new(), String::new(), String::new());
-        Self { grade, code, figure: None, cell, found, expected, sentence, follows: false }
+        Self { grade, code, figure: None, cell, found, expected, sentence, alike: None }
     }
 
     /// What tells it from others of the same report, in one line.
@@ -203,7 +224,8 @@ impl Checking<'_> {
         found.extend(sheet.iter().flat_map(|sheet| self.relations(sheet)));
         self.tell_repeated(&mut found);
         // What explains others comes before them.
-        found.sort_by_key(|finding| (finding.grade, finding.follows));
+        tell_first_together(&mut found);
+        found.sort_by_key(|finding| (finding.grade, finding.alike));
         found
     }
 
@@ -305,8 +327,8 @@ impl Checking<'_> {
     fn figure(&self, found: &mut Vec<Finding>, row: &Row, figure: &Figure, sheet: Option<&Sheet>) {
         let Some(received) = self.report.figure(figure.id) else { return };
         if !applies(row, &self.member.kind) {
-            for cell in [&received.month, &received.total] {
-                found.extend(left_blank(row, figure, cell));
+            for (cell, what) in [(&received.month, "当月"), (&received.total, "累计")] {
+                found.extend(left_blank(row, figure, cell, what));
             }
             return;
         }
@@ -516,22 +538,49 @@ impl Checking<'_> {
     }
 }
 
+/// What a unit's first report has from before is one line where several totals have it.
+fn tell_first_together(found: &mut [Finding]) {
+    let mut first: Vec<&mut Finding> =
+        found.iter_mut().filter(|finding| finding.code == FindingCode::BeforeFirstMonth).collect();
+    if first.len() > 1 {
+        for finding in &mut first {
+            finding.alike = Some(Alike::BeforeFirst);
+        }
+    }
+}
+
+/// What findings say, one sentence each, and those that are alike in one together.
+pub(super) fn sentences(found: &[Finding]) -> Vec<String> {
+    let mut told = Vec::new();
+    for (at, finding) in found.iter().enumerate() {
+        let Some(alike) = finding.alike else {
+            told.push(finding.sentence.clone());
+            continue;
+        };
+        let is_alike = |other: &&Finding| other.alike == Some(alike);
+        if !found.iter().take(at).any(|other| is_alike(&other)) {
+            told.push(format!("有 {} 处{}", found.iter().filter(is_alike).count(), alike.words()));
+        }
+    }
+    told
+}
+
 /// The total that a report states.
 pub(super) fn total(report: &Received, figure: FigureId) -> Option<Amount> {
     report.figure(figure)?.total.value.amount()
 }
 
 /// A figure in a row that the unit leaves blank. A zero there is harmless, and so is what is no number.
-fn left_blank(row: &Row, figure: &Figure, cell: &ReceivedCell) -> Option<Finding> {
+fn left_blank(row: &Row, figure: &Figure, cell: &ReceivedCell, what: &str) -> Option<Finding> {
     const NOT_ADDED: &str = "这一类单位不填这一项，没有算进汇总";
     let (grade, told) = match &cell.value {
         CellReading::Blank => return None,
         CellReading::Amount(amount) if amount.is_zero() => {
-            (Grade::Hint, format!("填了 {amount}，{NOT_ADDED}"))
+            (Grade::Hint, format!("的{what}填了 {amount}，{NOT_ADDED}"))
         }
-        CellReading::Amount(amount) => (Grade::Forced, format!("填了 {amount}，{NOT_ADDED}")),
+        CellReading::Amount(amount) => (Grade::Forced, format!("的{what}填了 {amount}，{NOT_ADDED}")),
         CellReading::Unreadable { text, reason } => {
-            (Grade::Hint, format!("填的是{}（{reason}），{NOT_ADDED}", quoted(text)))
+            (Grade::Hint, format!("的{what}填的是{}（{reason}），{NOT_ADDED}", quoted(text)))
         }
     };
     Some(finding(grade, FindingCode::LeftBlankButFilled, (row, figure), cell, "空白", &told))
@@ -553,7 +602,7 @@ fn finding(
         found: cell.value.text(),
         expected: expected.to_owned(),
         sentence: format!("{}{}{what}", row.printed(), quoted(&figure.name)),
-        follows: false,
+        alike: None,
     }
 }
 

@@ -123,10 +123,16 @@ impl Inbox {
         counted.map(|(place, _)| *place)
     }
 
-    /// A report by the name of its file and its number, by which another one of that name is told from it.
+    /// A report by the name of its file, with its sheet where the file holds several, and its number where another file has the
+    /// same name.
     pub(super) fn named(&self, at: ReportRef) -> String {
-        let name = self.receipt(at).map(|receipt| quoted(&receipt.name)).unwrap_or_default();
-        format!("{name}（{at}）")
+        let Some(receipt) = self.receipt(at) else { return String::new() };
+        let name = match self.sheet(at).filter(|_| receipt.places().count() > 1) {
+            Some(sheet) => format!("{} · {sheet}", receipt.name),
+            None => receipt.name.clone(),
+        };
+        let is_single = self.receipts.values().filter(|other| other.name == receipt.name).count() < 2;
+        if is_single { quoted(&name) } else { format!("{}（{at}）", quoted(&name)) }
     }
 }
 
@@ -153,10 +159,7 @@ mod tests {
     #[test]
     fn where_the_report_that_counts_is_left_out_the_next_sound_one_does() {
         let before = two_of_one_month();
-        assert_eq!(
-            told(&before, &before.without(form(), at("1/0"))),
-            ["龙沙镇2022年3月采用的是“2.xlsx”（2/0）"]
-        );
+        assert_eq!(told(&before, &before.without(form(), at("1/0"))), ["龙沙镇2022年3月采用的是“2.xlsx”"]);
         let after = before.without(form(), at("1/0"));
         let nothing = after.without(form(), at("2/0"));
         assert_eq!(told(&after, &nothing), ["龙沙镇2022年3月没有采用的表，算未报"]);
@@ -171,7 +174,7 @@ mod tests {
         let after = inbox.without(form(), at("1/0"));
         assert_eq!(
             told(&inbox, &after),
-            ["龙沙镇2022年3月采用的是“2.xlsx”（2/0）；首次收到的日期由2022年3月20日改为2022年4月2日，算迟报"]
+            ["龙沙镇2022年3月采用的是“2.xlsx”；首次收到的日期由2022年3月20日改为2022年4月2日，算迟报"]
         );
     }
 
@@ -181,10 +184,7 @@ mod tests {
         let mut after = before.clone();
         let place = *before.judgements.keys().next().unwrap();
         after.judgements_mut(place).get_mut(&place).unwrap().phone = Some("明天报".into());
-        assert_eq!(
-            told(&before, &after),
-            ["龙沙镇2022年3月采用的是“1.xlsx”（1/0）；“2.xlsx”（2/0）等您处理"]
-        );
+        assert_eq!(told(&before, &after), ["龙沙镇2022年3月采用的是“1.xlsx”；“2.xlsx”等您处理"]);
         let judged = after.judgements_mut(place).get_mut(&place).unwrap();
         (judged.version, judged.verdict) = (None, Some(Verdict::Returned(at("2/0"))));
         assert_eq!(told(&before, &after), ["龙沙镇2022年3月没有采用的表，等单位重报"]);

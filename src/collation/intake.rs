@@ -7,8 +7,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::check::sentences;
 use super::inbox::{Inbox, Standing, Verdict};
 use super::placing::{Placed, Sorted};
+use super::questions::AFTER_CLOSING;
 use super::received::{Receipt, ReceiptId, ReportRef};
 use super::register::MemberId;
 use crate::hand_filled::MonthInNames;
@@ -53,6 +55,9 @@ impl Outcome {
 
 /// The word for a file that holds a project list and no report.
 const LIST: &str = "清单";
+
+/// The word for a file of which nothing is kept.
+const NOT_TAKEN: &str = "不收";
 
 /// One file of a drop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -129,7 +134,7 @@ impl Inbox {
         }
         let sorted = after.sorted(form);
         after.settle(form, &sorted);
-        let due = after.due_of_loose(form, &sorted, ids.iter().map(|(id, ..)| *id));
+        let due = after.due_of_loose(form, &sorted, self, ids.iter().map(|(id, ..)| *id));
         let mut files: Vec<IntakeFile> = ids
             .into_iter()
             .map(|(id, name, within, is_lost, is_earlier, told_again)| {
@@ -149,11 +154,10 @@ impl Inbox {
                 }
             })
             .collect();
-        files.extend(
-            not_taken
-                .into_iter()
-                .map(|one| file(one.name, one.within, Outcome::Unplaced, Vec::new(), vec![one.why])),
-        );
+        files.extend(not_taken.into_iter().map(|one| IntakeFile {
+            label: NOT_TAKEN.to_owned(),
+            ..file(one.name, one.within, Outcome::Unplaced, Vec::new(), vec![one.why])
+        }));
         let sentence = [Some(sentence(&files)), after.begins_otherwise(self)];
         let sentence = sentence.into_iter().flatten().collect::<Vec<_>>().join("；");
         Intake { files, sentence, due }
@@ -163,12 +167,19 @@ impl Inbox {
         &self,
         form: &Form,
         sorted: &Sorted,
+        before: &Self,
         coming: impl Iterator<Item = ReceiptId>,
     ) -> Vec<(Month, NaiveDate)> {
         let loose =
             coming.filter_map(|id| self.receipts.get(&id)).filter(|receipt| receipt.received_on().is_none());
         let places = loose.flat_map(|receipt| receipt.reports()).map(|(at, _)| at);
-        let months: BTreeSet<Month> = places.filter_map(|at| Some(sorted.placed.get(&at)?.at()?.0)).collect();
+        let places = places.filter_map(|at| sorted.placed.get(&at)?.at());
+        // A unit that reported already is on time or late by its first report.
+        let is_first = |place: &(Month, MemberId)| {
+            let versions = sorted.versions.get(place).into_iter().flatten();
+            !versions.into_iter().any(|at| before.receipts.contains_key(&at.receipt))
+        };
+        let months: BTreeSet<Month> = places.filter(is_first).map(|(month, _)| month).collect();
         months.into_iter().map(|month| (month, form.campaign.due(month))).collect()
     }
 
@@ -335,8 +346,7 @@ impl Inbox {
             let other = stands.waiting.map(|other| {
                 format!("{whose}还有{}，数不一样；先把这一份计入汇总，采用哪一份等您定", self.named(other))
             });
-            let findings = stands.findings.into_iter().map(|finding| finding.sentence);
-            return (Outcome::Waiting, other.into_iter().chain(findings).collect());
+            return (Outcome::Waiting, other.into_iter().chain(sentences(&stands.findings)).collect());
         }
         let counted = stands.version.and_then(|version| Some((self.named(version), self.report(version)?)));
         let place = (month, unit);
@@ -349,9 +359,10 @@ impl Inbox {
                 return (Outcome::Superseded, vec![told]);
             }
         }
-        let findings = self.check(form, place, at).into_iter().map(|finding| finding.sentence);
         let other = counted.map(|(named, _)| format!("{whose}计入汇总的是{named}，数不一样"));
-        (Outcome::Waiting, other.into_iter().chain(findings).collect())
+        let late = self.is_closed(month).then(|| AFTER_CLOSING.to_owned());
+        let why = other.or(late).into_iter();
+        (Outcome::Waiting, why.chain(sentences(&self.check(form, place, at))).collect())
     }
 }
 
@@ -370,8 +381,10 @@ fn sentence(files: &[IntakeFile]) -> String {
         let count = files.iter().filter(|file| file.outcome == *outcome && file.label == *word).count();
         (count > 0).then(|| format!("{word} {count}"))
     });
-    let lists = files.iter().filter(|file| file.label == LIST).count();
-    let counted = counted.chain((lists > 0).then(|| format!("{LIST} {lists}")));
+    let named = |word: &str| files.iter().filter(|file| file.label == word).count();
+    let others = [LIST, NOT_TAKEN].map(|word| (word, named(word))).into_iter();
+    let counted =
+        counted.chain(others.filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")));
     let counted = counted.collect::<Vec<_>>().join("，");
     if counted.is_empty() {
         "没有可以收的文件".to_owned()
@@ -419,9 +432,9 @@ mod tests {
                 Outcome::Unplaced
             ]
         );
-        assert_eq!(intake.sentence, "8 个文件：采用 1，待核实 2，重复 3，认不出 2");
+        assert_eq!(intake.sentence, "8 个文件：采用 1，待核实 2，重复 3，认不出 1，不收 1");
         assert_eq!(intake.due, [("2022-01".parse().unwrap(), "2022-01-28".parse().unwrap())]);
-        assert_eq!(intake.files[2].sentences[0], "龙沙镇2022年1月计入汇总的是“1.xlsx”（1/0），数不一样");
+        assert_eq!(intake.files[2].sentences[0], "龙沙镇2022年1月计入汇总的是“1.xlsx”，数不一样");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::check::{Finding, FindingCode, Grade};
+use super::check::{Alike, Finding, FindingCode, Grade};
 use super::inbox::{Inbox, Standing};
 use super::placing::Sorted;
 use super::received::{Receipt, Received, ReportRef};
@@ -32,9 +32,12 @@ pub struct Question {
     pub found: String,
     pub expected: String,
     pub sentence: String,
-    /// Whether the one before it, of the same report, explains it.
-    pub follows: bool,
+    /// What makes it one of several that are told in one line.
+    pub alike: Option<Alike>,
 }
+
+/// Why a report waits that nothing else speaks against.
+pub(super) const AFTER_CLOSING: &str = "关账以后才收到，等您决定要不要补报";
 
 impl Inbox {
     /// Everything to look at, in the order of the months and of the register; of one month or of all. What nobody can place
@@ -104,10 +107,11 @@ impl Inbox {
                 questions
                     .extend(differences(form, counted, other).into_iter().map(|finding| named(at, finding)));
             } else if self.is_closed(month) {
-                let sentence = "关账以后才收到，等您决定要不要补报".to_owned();
-                questions.push(named(at, plain(Grade::Verify, sentence)));
+                questions.push(named(at, plain(Grade::Verify, AFTER_CLOSING.to_owned())));
             }
         }
+        // What is only told stands below what keeps the unit waiting.
+        questions.sort_by_key(|question| (question.grade, question.alike));
         questions
     }
 
@@ -144,7 +148,7 @@ impl Inbox {
 }
 
 fn question(report: Option<ReportRef>, finding: Finding) -> Question {
-    let Finding { grade, figure, cell, found, expected, sentence, follows, code: _ } = finding;
+    let Finding { grade, figure, cell, found, expected, sentence, alike, code: _ } = finding;
     Question {
         grade,
         unit: None,
@@ -157,7 +161,7 @@ fn question(report: Option<ReportRef>, finding: Finding) -> Question {
         found,
         expected,
         sentence,
-        follows,
+        alike,
     }
 }
 
@@ -190,7 +194,7 @@ fn differences(form: &Form, counted: &Received, other: &Received) -> Vec<Finding
                     row.printed(),
                     quoted(&figure.name)
                 ),
-                follows: false,
+                alike: None,
             });
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::check::{Checking, Finding, FindingCode, Grade, total};
+use super::check::{Alike, Checking, Finding, FindingCode, Grade, total};
 use super::received::Received;
 use crate::amount::Amount;
 use crate::notice::FigureId;
@@ -16,7 +16,8 @@ impl Checking<'_> {
         let is_not_carried = |code| matches!(code, FindingCode::TotalDoesNotCarry | FindingCode::TotalFell);
         for finding in found.iter_mut().filter(|finding| is_not_carried(finding.code)) {
             let stated = |report| total(report, finding.figure?);
-            finding.follows = stated(self.report).is_some() && stated(self.report) == stated(before);
+            let is_last = stated(self.report).is_some() && stated(self.report) == stated(before);
+            finding.alike = is_last.then_some(Alike::Repeated);
         }
         let sentence = format!("当月的数和{}完全一样，可能是把上次的表又报了一次", at.name());
         found.insert(0, Finding::of_whole(Grade::Verify, FindingCode::SameAsLastMonth, sentence));
@@ -49,7 +50,7 @@ mod tests {
         let ((month, unit), versions) = sorted.versions.last_key_value().unwrap();
         let findings = inbox.check(form(), (*month, *unit), versions[0]).into_iter();
         let findings = findings.filter(|finding| finding.code != FindingCode::Blank);
-        findings.map(|finding| (finding.code, finding.follows)).collect()
+        findings.map(|finding| (finding.code, finding.alike.is_some())).collect()
     }
 
     #[test]

@@ -220,7 +220,7 @@ impl Inbox {
             scans: sorted.scans.get(&place).cloned().unwrap_or_default(),
             has_no_scan: counted.is_some() && sorted.lacks_scan(place),
             // A reason for what was sent back says nothing of what came since.
-            reason: judged.reason.filter(|_| answered || counted.is_none()),
+            reason: judged.reason.filter(|_| answered || (counted.is_none() && waiting.is_none())),
             phone: judged.phone,
         }
     }

@@ -77,13 +77,12 @@ pub(crate) fn questions(questions: &[Question], json: bool) -> Outcome {
     while let Some(one) = rest.next() {
         let mut sentence = one.sentence.clone();
         let mut cell = one.cell.as_str();
-        if one.follows {
-            let mut following = 1;
-            while rest.next_if(|next| next.follows && next.report == one.report).is_some() {
-                following += 1;
+        if let Some(alike) = one.alike {
+            let mut count = 1;
+            while rest.next_if(|next| next.alike == one.alike && next.report == one.report).is_some() {
+                count += 1;
             }
-            (sentence, cell) =
-                (format!("{following} 处的累计还是上次的数，和上次的表又报了一次是同一个原因"), "");
+            (sentence, cell) = (format!("有 {count} 处{}", alike.words()), "");
         }
         shown.add_row([
             one.grade.label().to_owned(),

@@ -19,9 +19,6 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
     let (mut opening_missing, mut not_whole) = (0, 0);
     let mut months_missing = BTreeSet::new();
     let mut broken = relation::broken(form, ledger, month, cells);
-    // What was before an office began to add up is in the totals of its units.
-    let with_sums = || ledger.months.iter().find(|(_, record)| !record.entries.is_empty());
-    let begun = ledger.unit.kind.is_office().then(with_sums).flatten().map(|(month, _)| *month);
     for row in form.rows().filter(|row| applies(row, &ledger.unit.kind)) {
         for figure in &row.figures {
             let Some(cell) = cells.get(&figure.id) else { continue };
@@ -37,11 +34,8 @@ pub(super) fn check(form: &Form, ledger: &Ledger, month: Month, cells: &Cells) -
                 opening_missing += usize::from(unreadable.is_none());
                 checks.extend(unreadable);
             }
-            let missing =
-                cell.total.missing.iter().filter(|month| begun.is_none_or(|begun| **month >= begun));
-            let missing: Vec<&Month> = missing.collect();
-            not_whole += usize::from(!missing.is_empty());
-            months_missing.extend(missing);
+            not_whole += usize::from(!cell.total.missing.is_empty());
+            months_missing.extend(&cell.total.missing);
         }
     }
     let of_the_month =

@@ -114,7 +114,8 @@ impl Carried {
     /// Adds a month.
     fn add(&mut self, ledger: &Ledger, figure: &Figure, month: Month, own: &Own<'_>) {
         self.amount = self.with(own);
-        if own.entry.is_none() && !ledger.is_no_data(month) && !ledger.had_no(figure, month) {
+        let is_wanted = !ledger.is_no_data(month) && !ledger.is_before_sums(month);
+        if own.entry.is_none() && is_wanted && !ledger.had_no(figure, month) {
             self.missing.push(month);
         }
     }

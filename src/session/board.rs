@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use super::Session;
 use super::facet::Collation;
-use crate::collation::{Member, MemberId, Question, Sorted, Standing, UnitMonth, months_lacking_words};
+use crate::collation::{
+    Alike, Member, MemberId, Question, Sorted, Standing, UnitMonth, months_lacking_words,
+};
 use crate::error::Error;
 use crate::notice::due_sentence;
 use crate::period::{Month, parse_typed_month};
@@ -61,6 +63,8 @@ pub struct BoardMonth {
     pub closed: bool,
     /// Whether it was closed with something else than what counts now.
     pub is_changed: bool,
+    /// Whether collation begins later: the totals have it by what the units stated in their first reports.
+    pub is_before: bool,
 }
 
 /// The units of a kind.
@@ -103,6 +107,8 @@ pub struct BoardQuestion {
     pub label: String,
     #[serde(flatten)]
     pub question: Question,
+    /// What is said of all that are alike, behind their number.
+    pub alike_words: Option<&'static str>,
     /// Whether it can be said of which unit and month it is; a file in which nothing was found is of none.
     pub can_be_assigned: bool,
     /// The unit that was read, by its name in the register, and the month.
@@ -245,6 +251,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let last = campaign.last_month.map_or(last, |end| last.min(end));
         let inbox = self.inbox();
         let waiting = self.session.inbox.waiting(self.session.form());
+        let begins = inbox.begins();
         let months = campaign.months(campaign.first_month, last).map(|month| {
             let expected: Vec<&Member> = inbox
                 .expected(month)
@@ -258,6 +265,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 waiting: waiting.get(&month).copied().unwrap_or_default(),
                 closed: inbox.is_closed(month),
                 is_changed: inbox.is_closed(month) && changed.contains(&month),
+                is_before: begins.is_some_and(|begins| month < begins),
             }
         });
         months.collect()
@@ -277,6 +285,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let unit = placed.and_then(|placed| inbox.register.member(placed.unit?));
         BoardQuestion {
             label: question.grade.label().to_owned(),
+            alike_words: question.alike.map(Alike::words),
             can_be_assigned: question.report.is_some_and(|at| inbox.is_known(at)),
             read_unit: unit.map(|member| member.name.clone()),
             read_month: placed.and_then(|placed| placed.month),

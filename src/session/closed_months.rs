@@ -15,6 +15,7 @@ use crate::notice::FigureId;
 use crate::period::Month;
 use crate::report::{Difference, Quantity, Sheet, live_sheet};
 use crate::store::{Logged, Place};
+use crate::wording::quoted;
 
 /// What to do where a closed form and what counts now differ.
 pub const TO_CORRECT: &str = "要改报，先重新打开或作更正";
@@ -118,13 +119,14 @@ impl<S: Deref<Target = Session>> Collation<S> {
 impl ChangedMonth {
     /// What the month said when it was closed and what it comes to now, as a sentence.
     pub fn words(&self) -> String {
-        const MOST: usize = 6;
+        const MOST: usize = 3;
         let said = |one: &Difference| {
             let quantity = match one.quantity {
                 Quantity::Month => "当月",
                 Quantity::Total => "累计",
             };
-            format!("{} {quantity} {} → {}", one.figure, said(one.reported), said(one.now))
+            let name = quoted(&one.name);
+            format!("{name}{quantity} {} → {}", said(one.reported), said(one.now))
         };
         let first: Vec<String> = self.differences.iter().take(MOST).map(said).collect();
         let more = match self.differences.len() {

@@ -44,6 +44,8 @@ pub struct UnitInHand {
     pub closed: bool,
     /// Whether the clerk exempted it, whatever came since.
     pub is_exempt: bool,
+    /// Whether there is something to write to it about what it has to correct or explain.
+    pub has_note: bool,
 }
 
 /// One report that came.
@@ -88,7 +90,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let faults = inbox.faults_sent_back(form, month, &stands).into_iter();
         let asked = stands.waiting.or(stands.version);
         let refusal = asked.and_then(|at| inbox.refusal(form, (month, unit), at));
-        let (person, phone) = inbox.contact(unit);
+        let (person, phone) = inbox.contact_to_call(sorted, unit);
         let late = if stands.is_late { "，迟报" } else { "" };
         let beside = match (stands.is_expected, stands.standing) {
             (false, Standing::Waiting | Standing::Accepted) if stands.is_exempt => "，已免报",
@@ -116,6 +118,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
             refusal,
             closed: inbox.is_closed(month),
             is_exempt: stands.is_exempt,
+            has_note: inbox.return_note(form, month, &stands).is_some(),
         })
     }
 

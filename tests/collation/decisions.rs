@@ -223,7 +223,7 @@ fn what_is_left_out_counts_nowhere_until_it_is_assigned() {
             .refused()
             .contains("没有“999/0”这份收到的表")
     );
-    assert!(clerk.run(["assign", &report, "--reason", "什么也没说"]).refused().contains("两样都没有写"));
+    assert!(clerk.run(["assign", &report, "--reason", "什么也没说"]).refused().contains("都没有写"));
 }
 
 #[test]

@@ -197,9 +197,7 @@ fn the_day_on_which_a_file_came_can_be_set_right_and_that_of_a_mail_stands() {
     let told: Vec<String> = changed.counting.iter().map(yuebao::collation::Counting::sentence).collect();
     assert_eq!(
         told,
-        [
-            "小周镇2022年1月采用的是“小周镇.xlsx”（1/0）；首次收到的日期由2022年2月27日改为2022年1月27日，不算迟报"
-        ]
+        ["小周镇2022年1月采用的是“小周镇.xlsx”；首次收到的日期由2022年2月27日改为2022年1月27日，不算迟报"]
     );
     back_and_forth(&mut session);
     let refused = |session: &mut Session, report: &str, day: &str| {

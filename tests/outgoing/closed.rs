@@ -132,8 +132,8 @@ fn accepting_what_came_late_says_what_it_changes_in_every_closed_month() {
     assert_eq!(
         lines,
         [
-            "2022年1月关账时的数和现在采用的加起来不一样：1a 当月 30 → 130，1a 累计 30 → 130",
-            "2022年2月关账时的数和现在采用的加起来不一样：1a 累计 35 → 135",
+            "2022年1月关账时的数和现在采用的加起来不一样：“出动环卫工人”当月 30 → 130，“出动环卫工人”累计 30 → 130",
+            "2022年2月关账时的数和现在采用的加起来不一样：“出动环卫工人”累计 35 → 135",
             "要改报，先重新打开或作更正（yuebao collate reopen，或 yuebao --data <数据文件夹>/汇总 correct）",
         ]
     );
@@ -156,7 +156,10 @@ fn whatever_changes_an_open_month_says_what_it_changes_in_a_later_closed_one() {
     let file = exported(&office, "2022-02");
     let file = file.to_str().unwrap();
     let told = clerk.run(["collate", "take", file, "--yes"]).done();
-    assert!(told.contains("2022年3月关账时的数和现在采用的加起来不一样：1a 累计 31 → 38"), "{told}");
+    assert!(
+        told.contains("2022年3月关账时的数和现在采用的加起来不一样：“出动环卫工人”累计 31 → 38"),
+        "{told}"
+    );
     let of_february = |decision: &str| {
         clerk.run(["collate", decision, "2022-02", "乙镇", "--reason", "二月没有整治任务，见说明"]).done()
     };
@@ -169,10 +172,13 @@ fn whatever_changes_an_open_month_says_what_it_changes_in_a_later_closed_one() {
     let named = named.split('）').next().unwrap();
     let accept =
         ["collate", "accept", "2022-02", "乙镇", "--report", named, "--reason", "电话问过，就是 7 人次"];
-    assert!(clerk.run(accept).done().contains("1a 累计 31 → 38"));
+    assert!(clerk.run(accept).done().contains("“出动环卫工人”累计 31 → 38"));
     clerk.run(["collate", "reopen", "2022-03", "--reason", "乙镇补报"]).done();
     clerk.run(["collate", "close", "2022-03"]).done();
-    assert!(of_february("exempt").contains("2022年3月关账时的数和现在采用的加起来不一样：1a 累计 38 → 31"));
+    assert!(
+        of_february("exempt")
+            .contains("2022年3月关账时的数和现在采用的加起来不一样：“出动环卫工人”累计 38 → 31")
+    );
 }
 
 #[test]

@@ -17,10 +17,7 @@ fn what_counts_after_a_decision_is_told() {
     let excluded = clerk.run(["collate", "exclude", &at, "--reason", "报错了表"]).done();
     assert!(excluded.contains("现在龙驹镇2022年3月没有采用的表，算未报\n"), "{excluded}");
     let assigned = clerk.run(["collate", "assign", &at, "--unit", "新乡镇", "--reason", "是新乡镇的"]).done();
-    assert!(
-        assigned.contains(&format!("现在新乡镇2022年3月采用的是“龙驹镇_2022年03月_附件2.xlsx”（{at}）")),
-        "{assigned}"
-    );
+    assert!(assigned.contains("现在新乡镇2022年3月采用的是“龙驹镇_2022年03月_附件2.xlsx”"), "{assigned}");
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn a_first_report_cannot_have_less_in_its_totals_than_in_the_month() {
         let (inbox, _) = settled(register(&["龙沙镇"]), vec![wrong]);
         let told = inbox.check(form(), (month(at), MemberId(1)), "1/0".parse().unwrap());
         assert_eq!(told[0].expected, "不少于 99");
-        assert!(told[0].sentence.ends_with("以前各月没有采用过它的表，累计不会比当月少"), "{told:?}");
+        assert!(told[0].sentence.ends_with("以前各月没有采用过这个单位的表，累计不会比当月少"), "{told:?}");
     }
 }
 

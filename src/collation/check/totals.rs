@@ -33,9 +33,9 @@ impl Checking<'_> {
             received.month.value.amount().map_or_else(|| "空白".to_owned(), |amount| amount.to_string());
         let Some((last, sum)) = before else {
             let known = if self.before.is_some() {
-                "上次采用的表上没有它的累计"
+                "上次采用的表上没有这一项的累计"
             } else {
-                "以前各月没有采用过它的表"
+                "以前各月没有采用过这个单位的表"
             };
             let least = received.month.value.amount().unwrap_or_else(|| Amount::zero(figure.decimals()));
             let (grade, code, expected, why) = match (stated, self.has_no_past(figure)) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::super::check::{Finding, FindingCode, Grade};
+use super::super::check::{Alike, Finding, FindingCode, Grade};
 use super::super::inbox::{Inbox, Standing};
 use super::super::status::{MonthStatus, UnitMonth};
 use crate::notice::Form;
@@ -35,23 +35,25 @@ pub struct ReturnNote {
 impl Inbox {
     /// A note for each unit whose report was sent back, or waits with something that the unit has to correct or explain.
     pub fn return_notes(&self, form: &Form, status: &MonthStatus) -> Vec<ReturnNote> {
-        let note = |unit: &UnitMonth| {
-            let (at, faults) = self.open_findings(form, status.month, unit)?;
-            let is_returned = unit.standing == Standing::Returned;
-            let receipt = self.receipt(at)?;
-            (is_returned || !faults.is_empty()).then(|| ReturnNote {
-                unit: unit.name.clone(),
-                month: status.month,
-                file: receipt.name.clone(),
-                sheet: self.report(at).map(|report| report.sheet.clone()).unwrap_or_default(),
-                received_on: self.received_on(at),
-                sender: receipt.arrival.sender.clone(),
-                is_returned,
-                reason: unit.reason.clone().filter(|_| is_returned),
-                faults,
-            })
-        };
-        status.units.iter().filter_map(note).collect()
+        status.units.iter().filter_map(|unit| self.return_note(form, status.month, unit)).collect()
+    }
+
+    /// The note for one unit; nothing where it has nothing to correct or explain.
+    pub fn return_note(&self, form: &Form, month: Month, unit: &UnitMonth) -> Option<ReturnNote> {
+        let (at, faults) = self.open_findings(form, month, unit)?;
+        let is_returned = unit.standing == Standing::Returned;
+        let receipt = self.receipt(at)?;
+        (is_returned || !faults.is_empty()).then(|| ReturnNote {
+            unit: unit.name.clone(),
+            month,
+            file: receipt.name.clone(),
+            sheet: self.report(at).map(|report| report.sheet.clone()).unwrap_or_default(),
+            received_on: self.received_on(at),
+            sender: receipt.arrival.sender.clone(),
+            is_returned,
+            reason: unit.reason.clone().filter(|_| is_returned),
+            faults,
+        })
     }
 }
 
@@ -95,11 +97,12 @@ impl ReturnNote {
         if let Some(reason) = &self.reason {
             let _ = writeln!(text, "退回的原因：{reason}");
         }
-        let following = self.faults.iter().filter(|fault| fault.follows).count();
-        let first_following = self.faults.iter().position(|fault| fault.follows);
+        let following = self.faults.iter().filter(|fault| fault.alike.is_some()).count();
+        let first_following = self.faults.iter().position(|fault| fault.alike.is_some());
         for (at, fault) in self.faults.iter().enumerate() {
             if first_following == Some(at) {
-                let _ = write!(text, "\n下面 {following} 处的累计还是上次的数，看来是同一个原因：\n");
+                let why = fault.alike.map_or("", Alike::words);
+                let _ = write!(text, "\n下面 {following} 处{why}：\n");
             }
             let number = at + 1;
             let _ = write!(text, "\n{number}．{}\n", fault.sentence);
