@@ -7,10 +7,16 @@ use super::doubt::{Doubt, Doubts, Matter, Sureness};
 use super::draft::Letter;
 use super::due::at;
 use super::notice_field::NoticeField;
+use super::offices;
+use super::person::{is_person, without_office};
 use super::segment::Line;
 
 /// What stands before who answers questions, the longest first.
-const WHO: [&str; 3] = ["联系人及联系电话:", "联系人及电话:", "联系人:"];
+const WHO: [&str; 6] = ["联系人及联系电话:", "联系人及电话:", "联系人:", "联络人:", "联络员:", "联系人员:"];
+/// The same without a sign behind it, where a name follows: 联系人吴建国.
+const WHO_BARE: [&str; 5] = ["联系人为", "联系人是", "联系人", "联络人", "联络员"];
+/// What a sentence says before a name and a number that is not called who answers: 联系方式：孙莉，58220016.
+const TO_REACH: [&str; 5] = ["联系方式", "咨询方式", "业务咨询", "工作联系", "联系"];
 /// What stands before telephone numbers, the longest first.
 const NUMBERS: [&str; 11] = [
     "办公电话",
@@ -41,6 +47,8 @@ const OTHERS: [&str; 13] = [
     "微信",
     "地址",
 ];
+/// What is done with those who answer: 与李敏联系.
+const ASKED: [&str; 2] = ["联系", "咨询"];
 /// What stands between people and numbers.
 const BETWEEN: [char; 12] = [',', '，', '、', ';', '；', '/', ':', '(', ')', '和', '及', '与'];
 /// What joins one person to another; the last three may also stand within a name.
@@ -78,18 +86,18 @@ const MOST: usize = 6;
 /// How much of a line stands in a question.
 const SHOWN: usize = 60;
 
-/// Takes what a line says of them.
-pub(super) fn contact(plain: &str, line: &Line, letter: &mut Letter, doubts: &mut Doubts) {
+/// Takes what a line says of them. What a form prints of who answers may be to be filled in: there it has to be a name.
+pub(super) fn contact(plain: &str, line: &Line, of_form: bool, letter: &mut Letter, doubts: &mut Doubts) {
     if letter.address.is_none()
         && let Some(address) = address(plain)
     {
         letter.address = Some(at(address, line, &line.raw));
     }
-    let who = WHO.iter().filter_map(|label| Some((plain.find(label)?, label.len()))).min();
     // 联系人： with room behind it is to be filled in.
-    let people = who.and_then(|(begins, length)| {
-        let said = read(plain.get(begins + length..)?, true);
-        (!said.names.is_empty()).then(|| (plain.get(begins..).unwrap_or_default(), said))
+    let people = named(plain).and_then(|(begins, behind)| {
+        let said = read(plain.get(behind..)?, true);
+        let are_names = !of_form || said.names.iter().all(|name| is_person(name));
+        (!said.names.is_empty() && are_names).then(|| (plain.get(begins..).unwrap_or_default(), said))
     });
     let numbers = || {
         let labelled = NUMBERS.iter().filter_map(|label| {
@@ -117,6 +125,52 @@ pub(super) fn contact(plain: &str, line: &Line, letter: &mut Letter, doubts: &mu
     if !is_settled {
         ask(shown, line, letter, doubts);
     }
+}
+
+/// Where a line begins to say who answers, and where the name begins.
+fn named(plain: &str) -> Option<(usize, usize)> {
+    let labelled = WHO.iter().filter_map(|label| Some((plain.find(label)?, label.len()))).min();
+    if let Some((begins, length)) = labelled {
+        return Some((begins, begins + length));
+    }
+    let is_name = |at: usize| {
+        let rest = plain.get(at..).unwrap_or_default();
+        let end = name_ends(rest);
+        let (name, behind) = rest.split_at(end);
+        is_person(without_office(name)).then(|| (at, at + end, behind))
+    };
+    let bare = WHO_BARE.iter().find_map(|label| {
+        let begins = plain.find(label)?;
+        is_name(begins + label.len()).map(|(at, ..)| (begins, at))
+    });
+    if bare.is_some() {
+        return bare;
+    }
+    // 与综合科李敏联系
+    let with = plain.match_indices(['与', '向']).find_map(|(at, sign)| {
+        let rest = plain.get(at + sign.len()..)?;
+        let (name, _) = rest.split_once("联系").or_else(|| rest.split_once("咨询"))?;
+        is_person(without_office(name)).then_some((at + sign.len(), at + sign.len()))
+    });
+    // 县审计局审理股，孙莉，电话58220016
+    with.or_else(|| {
+        let begins = plain.char_indices().filter(|(at, _)| {
+            *at == 0 || plain.get(..*at).is_some_and(|before| before.ends_with([',', ':', '。', ';', '(']))
+        });
+        begins.into_iter().find_map(|(at, _)| {
+            let (at, _, behind) = is_name(at)?;
+            let then = behind.trim_start_matches(BETWEEN);
+            let has_number =
+                number(label(then, &NUMBERS).unwrap_or(then).trim_start_matches(BETWEEN), "").is_some();
+            let before = plain.get(..at).unwrap_or_default().trim_end_matches(BETWEEN).trim_end_matches('。');
+            let clause = before.rsplit([',', ':', '。', ';', '(']).next().unwrap_or_default();
+            let is_office = offices::is_office(clause);
+            let to_reach = TO_REACH.iter().any(|word| clause.ends_with(word));
+            let own = plain.get(at..).map(|rest| rest.split_at(name_ends(rest)).0).unwrap_or_default();
+            let has_office = own != without_office(own);
+            (has_number && (is_office || to_reach || has_office)).then_some((at, at))
+        })
+    })
 }
 
 /// Asks who answers questions, where more of it is said than was understood.
@@ -178,6 +232,7 @@ fn read(text: &str, may_name: bool) -> Said {
             let has_own = number(then, "").is_some() || (is_behind_number && is_before(then));
             let is_joined = passed.contains(JOINS) || has_own;
             let is_bounded = behind.is_empty()
+                || label(behind, &ASKED).is_some()
                 || behind.starts_with(BETWEEN)
                 || label(behind, &OTHERS).is_some()
                 || is_before(behind);
@@ -187,16 +242,23 @@ fn read(text: &str, may_name: bool) -> Said {
                 } else {
                     FURTHER.contains(&length) && is_joined
                 };
-            if is_aside || (is_title && !said.names.is_empty() && !passed.contains(JOINS)) {
+            // 联系人：综合科，李明: the office stands by itself.
+            let after = behind.trim_start_matches([',', ':']);
+            let is_office = said.names.is_empty()
+                && after.len() < behind.len()
+                && offices::is_office(name)
+                && is_person(after.split_at(name_ends(after)).0);
+            if is_office {
+            } else if is_aside || (is_title && !said.names.is_empty() && !passed.contains(JOINS)) {
                 // 58220016（办公室） says whose it is, and 李明，科员 what he is.
             } else if may_name && is_name && said.names.len() < MOST {
-                said.names.push(name.to_owned());
+                said.names.push(without_office(name).to_owned());
                 is_behind_number = false;
             } else {
                 said.is_whole = !may_be_more(bare);
                 return said;
             }
-            rest = behind;
+            rest = label(behind, &NUMBERS).map_or_else(|| label(behind, &ASKED), |_| None).unwrap_or(behind);
         }
     }
 }
@@ -205,7 +267,12 @@ fn read(text: &str, may_name: bool) -> Said {
 fn name_ends(text: &str) -> usize {
     let is_of_name = |one: char| (one.is_alphabetic() || one == '·') && !one.is_ascii();
     let end = text.find(|one| !is_of_name(one)).unwrap_or(text.len());
-    let end = NUMBERS.iter().chain(&OTHERS).filter_map(|label| text.find(label)).fold(end, usize::min);
+    let end = NUMBERS
+        .iter()
+        .chain(&OTHERS)
+        .chain(&ASKED)
+        .filter_map(|label| text.find(label))
+        .fold(end, usize::min);
     let run = text.get(..end).unwrap_or_default();
     let joins = run.char_indices().find(|(at, one)| {
         let before = run.get(..*at).map_or(0, |before| before.chars().count());
@@ -279,7 +346,7 @@ mod tests {
             let place =
                 Place { file: 0, sheet: 0, row: 0, column: 0, address: String::new(), says: String::new() };
             let line = Line { raw: (*line).to_owned(), place };
-            contact(&line.plain(), &line, &mut letter, &mut doubts);
+            contact(&line.plain(), &line, false, &mut letter, &mut doubts);
         }
         let phones: Vec<&str> = letter.phones.iter().map(|phone| phone.value.as_str()).collect();
         let asked = if doubts.0.is_empty() { "" } else { "?" };
@@ -308,10 +375,19 @@ mod tests {
             ),
             ("联系人：李明，科员，电话：58220016。", "李明 58220016"),
             ("联系人：李明 手机：13800138000 QQ：12345678 邮箱：12345678@qq.com。", "李明 13800138000"),
-            ("联系人：造林科李敏，请按时报送。", "造林科李敏 "),
+            ("联系人：造林科李敏，请按时报送。", "李敏 "),
             ("联系人：李和平，电话58220016。", "李和平 58220016"),
             ("联系人：李明、王芳，联系电话分别为58220016、58220017。", "李明、王芳 58220016 58220017"),
-            ("联系人：后勤和安全科李敏，电话58220016。", "后勤和安全科李敏 58220016"),
+            ("联系人：后勤和安全科李敏，电话58220016。", "李敏 58220016"),
+            ("联系人：综合科，李明，电话：58220016。", "李明 58220016"),
+            ("联系人李敏（电话：58220016）。", "李敏 58220016"),
+            ("三、联系方式。县审计局审理股，李敏，电话58220016。", "李敏 58220016"),
+            ("三、联系方式：李敏，58220016。", "李敏 58220016"),
+            ("如有疑问，请与区林业局造林科李敏联系，电话58220016。", "李敏 58220016"),
+            ("联络员：李敏，手机：13900000000。", "李敏 13900000000"),
+            ("县水利局河长办李敏，电话：58220016。", "李敏 58220016"),
+            ("请各单位高度重视，安排专人负责。", " "),
+            ("领导小组组长：李敏，电话：58220016。", " 58220016"),
             ("（联系人：李敏；电话58220016）", "李敏 58220016"),
             ("每月28日前报我局，联系电话：58220016。", " 58220016"),
             ("联系人：        联系电话：", " "),
@@ -330,7 +406,6 @@ mod tests {
             ),
             (vec!["联系人：谭小芳，电话：58220016。", "联系人：杜江，电话：58220017。"], "谭小芳 58220016?"),
             (vec!["联系人：谭小芳，电话：58220016。", "联系人：谭小芳。"], "谭小芳 58220016"),
-            (vec!["联系人：综合科，李明，电话：58220016。"], "综合科 58220016?"),
         ] {
             assert_eq!(told(&lines), expected, "{lines:?}");
         }

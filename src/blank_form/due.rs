@@ -15,7 +15,7 @@ use super::notice_field::NoticeField;
 use super::notice_fields::due_text;
 use super::offices::{self, office};
 use super::segment::Line;
-use crate::notice::Due;
+use crate::notice::{Due, Field};
 
 /// How much of a sentence stands in a question.
 const SHOWN: usize = 60;
@@ -28,8 +28,17 @@ pub(super) enum Source {
     Letter,
     /// The notes, the title and the fields of a form: what they say of reporting they say of the form.
     Form,
+    /// A field of a form that is filled in already, which may be an example.
+    Field,
     /// A cell of a table.
     Cell,
+}
+
+impl Source {
+    /// What it says of reporting it says of the form.
+    fn is_of_form(self) -> bool {
+        matches!(self, Self::Form | Self::Field)
+    }
 }
 
 /// A line with where it stands.
@@ -46,9 +55,17 @@ pub(super) fn of_forms(forms: &[Forming]) -> Vec<Said> {
             take(Source::Form, item, Some(place));
         }
         take(Source::Form, form.title.value.clone(), form.title.place.clone());
-        for field in form.header.iter().chain(&form.footer).filter(|field| !field.value.text.is_empty()) {
-            let text = format!("{}{}", field.value.label, field.value.text);
-            take(Source::Form, text, field.place.clone());
+        let fields: Vec<&Found<Field>> =
+            form.header.iter().chain(&form.footer).filter(|field| !field.value.text.is_empty()).collect();
+        let text = |field: &Found<Field>| format!("{}{}", field.value.label, field.value.text);
+        // A line with a mail address says where to send the form, and whom to ask.
+        let is_of_office = |field: &Found<Field>| {
+            let beside = fields.iter().filter(|other| other.place == field.place);
+            beside.into_iter().any(|other| other.value.text.contains('@'))
+        };
+        for field in &fields {
+            let source = if is_of_office(field) { Source::Form } else { Source::Field };
+            take(source, text(field), field.place.clone());
         }
         for table in &form.tables {
             let spots = table.body.rows.iter().flat_map(|row| table.body.grid.beginning(*row));
@@ -72,7 +89,7 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
             if is_rhythm && rhythm.is_none() && *source != Source::Cell {
                 rhythm = Some((number, sentence.to_owned()));
             }
-            let all = deadlines(sentence, number, *source == Source::Form);
+            let all = deadlines(sentence, number, source.is_of_form());
             if all.is_empty() && *source != Source::Cell {
                 others.extend(exceptional(sentence).map(|day| (day, sentence.to_owned())));
             } else if *source != Source::Cell {
@@ -113,7 +130,12 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
     let is_one = sure.iter().all(|one| (one.day, one.next_month) == (first.day, first.next_month));
     let exceptions: Vec<&str> =
         others.iter().filter(|(day, _)| *day != first.day).map(|(_, sentence)| sentence.as_str()).collect();
-    let is_plain = first.is_sure && is_one && rhythm.is_none() && exceptions.is_empty() && unread.is_none();
+    let is_plain = first.is_sure
+        && is_one
+        && rhythm.is_none()
+        && exceptions.is_empty()
+        && unread.is_none()
+        && !first.is_working_day;
     // 每月25日 is of the month itself; 每月5日 is so only if it says so.
     let is_early = !first.next_month && first.day <= EARLY && !first.says_which;
     let value = Due { day: first.day, next_month: first.next_month || is_early, exempt };
@@ -123,6 +145,7 @@ pub(super) fn due(lines: &[Said], letter: &mut Letter, doubts: &mut Doubts) {
         () if !first.is_sure => "这句话没有写明是报这张表",
         () if !is_one => "写了不止一个日期",
         () if rhythm.is_some() => "还写了每月以外的报法",
+        () if first.is_working_day => "写的是最后一个工作日，这里按月底算，月底放假的要提前",
         () if unread.is_some() => "有的月份不报或合并报，没有读懂是哪几个月",
         () => "有的月份写了别的日期",
     };
@@ -202,7 +225,7 @@ fn find_office(lines: &[Said], deadlines: &[&Deadline], letter: &mut Letter) {
     }
     for (source, line) in lines.iter().filter(|(source, _)| *source != Source::Cell) {
         let plain = line.plain();
-        let is_of_form = *source == Source::Form;
+        let is_of_form = source.is_of_form();
         let sentences = plain.split(['。', ';', '；']);
         let found = sentences.into_iter().find_map(|one| Some((offices::of_form(one, is_of_form)?, one)));
         if let Some((office, sentence)) = found {
@@ -273,6 +296,10 @@ mod tests {
             ("每月25-28日将统计表报区生态环境局。", "28 []"),
             ("每月25日将统计表报区生态环境局。", "25 []"),
             ("每月底前将月报表报送区生态环境局综合科。", "31 []"),
+            ("每月最后一个工作日前报团区委办公室。", "31? []"),
+            ("每月25日前将统计表报区局，区局将每季度通报报送情况。", "25 []"),
+            ("每月25日前将统计表报区局。区局每半年对报送情况进行考核。", "25 []"),
+            ("每月25日前将统计表报区局，每季度报送分析并在全区通报。", "25? []"),
             ("于次月3日前将上月报表（加盖公章）报送至县民政局。", "+3 []"),
             ("每月25日前将《大整治工作月报表》（附件）电子版发送至邮箱abc@126.com。", "25 []"),
             ("每月25日前将月报报送区局。", "25 []"),
@@ -322,7 +349,7 @@ mod tests {
             ("每月28日前将统计表报送区局，2月份为26日前。", "28? []"),
             ("每月28日前将工作照片报送区城市管理局。", "28? []"),
             ("请于每季度首月5日前将统计表报送区城市管理局。", "?"),
-            ("请于每月最后一个工作日前报送统计表。", "?"),
+            ("请于每月第3个工作日前报送统计表。", "?"),
             ("请各镇于每月25日前、各街道于每月28日前将附件1报县教委。", "25? []"),
             ("附件1于每月25日前、附件2于次月5日前报县教委。", "25? []"),
             ("请于每月25日前将本月月报、次月5日前将上月台账报送区局。", "25? []"),
@@ -373,7 +400,7 @@ mod tests {
 
     #[test]
     fn months_without_a_report_and_the_office_are_kept_where_the_day_is_asked() {
-        let lines = [(Source::Letter, "请于每月最后一个工作日前将附件1报县教委后勤科。7月、8月免报。")];
+        let lines = [(Source::Letter, "请于每月第3个工作日前将附件1报县教委后勤科。7月、8月免报。")];
         let (letter, doubts) = read(&lines);
         assert!(letter.due.is_none());
         assert_eq!((letter.exempt, doubts.0.len()), (vec![7, 8], 1));

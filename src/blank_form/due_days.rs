@@ -21,6 +21,13 @@ const FORM: [&str; 9] = ["表", "附件", "数据", "统计", "情况", "月报"
 const REPORTS: [&str; 6] = ["统计表", "月报", "附件", "数据", "报表", "情况表"];
 /// The last day of a month, in words.
 const END: [&str; 6] = ["月底", "底", "月末", "末", "最后一天", "最后一日"];
+/// The last day of a month on which somebody works, which is not always its last one.
+const LAST_WORKING_DAY: [&str; 3] = ["最后一个工作日", "最后1个工作日", "月末工作日"];
+/// What the office that issues the notice does in a rhythm of its own: 每季度通报报送情况.
+const LOOKED_OVER: [&str; 15] = [
+    "通报", "考核", "督查", "督导", "检查", "抽查", "研判", "会商", "公布", "公示", "点评", "评比", "排名",
+    "约谈", "会议",
+];
 /// Words of another rhythm.
 const OTHER_RHYTHMS: [&str; 8] = ["季度", "每季", "每周", "每旬", "每半年", "半月", "每半月", "每天"];
 /// The end of a month; in a shorter one its last day.
@@ -29,11 +36,14 @@ const END_OF_MONTH: u32 = 31;
 const LONGEST_HOUR: usize = 12;
 
 /// A day by which something is reported.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of the day")]
 pub(super) struct Deadline {
     pub(super) day: u32,
     pub(super) next_month: bool,
     /// Whether it is said which month is reported.
     pub(super) says_which: bool,
+    /// Whether it is the last day on which somebody works.
+    pub(super) is_working_day: bool,
     pub(super) is_sure: bool,
     /// Where it stands among the lines, and its sentence.
     pub(super) line: usize,
@@ -66,6 +76,7 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
             let own = Deadline {
                 day: day.day,
                 next_month: day.next_month,
+                is_working_day: day.is_working_day,
                 sentence: said.to_owned(),
                 behind: next.behind.clone(),
                 ..*next
@@ -89,6 +100,7 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
         found.push(Deadline {
             day: day.day,
             next_month: day.next_month || is_of_last,
+            is_working_day: day.is_working_day,
             says_which: is_of_last || LAST.iter().chain(&OWN).any(|word| clause.contains(word)),
             is_sure,
             line,
@@ -102,7 +114,17 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
 
 /// Whether a sentence speaks of another rhythm than every month.
 pub(super) fn is_other_rhythm(sentence: &str) -> bool {
-    OTHER_RHYTHMS.iter().any(|word| sentence.contains(word))
+    sentence.split([',', '，']).any(|clause| {
+        let behind = OTHER_RHYTHMS.iter().filter_map(|word| clause.split_once(word));
+        behind.into_iter().any(|(_, behind)| !is_looked_over(behind))
+    })
+}
+
+/// Whether what stands behind a rhythm is done with the reports, and no report: 每季度对报送情况进行通报.
+fn is_looked_over(behind: &str) -> bool {
+    let Some(at) = LOOKED_OVER.iter().filter_map(|word| behind.find(word)).min() else { return false };
+    let before = behind.get(..at).unwrap_or_default();
+    before.starts_with('对') || before.contains("末对") || !before.contains(['报', '填', '交', '送'])
 }
 
 /// Whether it says so of some rows only: 第5项按季度填报.
@@ -172,6 +194,7 @@ struct DayOfMonth {
     ends: usize,
     day: u32,
     next_month: bool,
+    is_working_day: bool,
 }
 
 /// Whether a text goes on with the word for what is due, behind an hour perhaps: 下班前, 17:00前.
@@ -199,7 +222,11 @@ fn days(sentence: &str) -> Vec<DayOfMonth> {
     for (word, next_month) in words {
         for (begins, _) in sentence.match_indices(word) {
             let Some(rest) = sentence.get(begins + word.len()..) else { continue };
-            let last = END.iter().find_map(|end| rest.strip_prefix(end));
+            let working = LAST_WORKING_DAY.iter().find_map(|end| rest.strip_prefix(end));
+            let working = working.or_else(|| {
+                LAST_WORKING_DAY.iter().find_map(|end| rest.strip_prefix("的")?.strip_prefix(end))
+            });
+            let last = working.or_else(|| END.iter().find_map(|end| rest.strip_prefix(end)));
             let day = last_of_range(rest)
                 .or_else(|| number_before(rest, &["日", "号"]))
                 .or(last.map(|behind| (END_OF_MONTH, behind)));
@@ -207,7 +234,9 @@ fn days(sentence: &str) -> Vec<DayOfMonth> {
                 (is_due(behind) || is_reported(behind)) && (1..=END_OF_MONTH).contains(day)
             };
             if let Some((day, behind)) = day.filter(is_day) {
-                found.push(DayOfMonth { begins, ends: sentence.len() - behind.len(), day, next_month });
+                let ends = sentence.len() - behind.len();
+                let is_working_day = working.is_some();
+                found.push(DayOfMonth { begins, ends, day, next_month, is_working_day });
             }
         }
     }
@@ -218,7 +247,13 @@ fn days(sentence: &str) -> Vec<DayOfMonth> {
         let before = sentence.get(..begins).unwrap_or_default();
         let is_bare = before.ends_with([',', '，', '、', '于', '在', '至']);
         let day = day.filter(|_| is_bare && is_due(behind));
-        found.extend(day.map(|day| DayOfMonth { begins, ends: at + sign.len(), day, next_month: false }));
+        found.extend(day.map(|day| DayOfMonth {
+            begins,
+            ends: at + sign.len(),
+            day,
+            next_month: false,
+            is_working_day: false,
+        }));
     }
     found.sort_by_key(|day| (day.begins, day.ends));
     found.dedup_by_key(|day| day.ends);

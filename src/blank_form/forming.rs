@@ -5,21 +5,19 @@ use super::columns::{Columns, columns};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Then};
 use super::fields;
 use super::heading::is_row;
-use super::notes::{begin_notes, behind_sign, is_note, numbered};
+use super::notes::{begin_notes, is_note};
 use super::open_rows::add_open_rows;
 use super::rows::{Raw, Rows, rows};
 use super::segment::{Block, Body, Line, Loose};
-use super::text::{half_width, plain, tidy, trim};
+use super::text::{half_width, plain, tidy};
 use super::titles::{is_table_title, is_title, mark};
 use super::words;
-use crate::notice::{Field, Notes};
+use crate::notice::Field;
 
 /// In how many lines above a table its title stands.
 const HEAD: usize = 12;
-/// The most notes.
-const MOST_NOTES: usize = crate::notice::limits::MOST_IN_A_ROW;
-/// The mark of a form that has none.
-const NO_MARK: &str = "月报表";
+/// What stands in for the mark of a form that prints none.
+pub(super) const NO_MARK: &str = "月报表";
 
 /// A form while it is gathered.
 pub(super) struct Forming {
@@ -254,45 +252,6 @@ impl Forming {
             }
         }
         rest
-    }
-
-    /// The notes as a notice has them.
-    pub(super) fn notes(&self) -> Notes {
-        let (label, items) = self.note_items();
-        let mut notes: Vec<String> = items.into_iter().map(|(item, _)| item).collect();
-        // What a notice has no room for as notes of their own stands in the last one.
-        if notes.len() > MOST_NOTES {
-            let rest = notes.split_off(MOST_NOTES - 1);
-            notes.push(rest.concat());
-        }
-        Notes { label, items: notes }
-    }
-
-    /// Whether a row has a code of its own that is printed so.
-    pub(super) fn has_code(&self, code: &str) -> bool {
-        self.tables.iter().flat_map(|table| &table.raws).any(|raw| raw.code == code)
-    }
-
-    /// The label of the notes, and each note with its place.
-    pub(super) fn note_items(&self) -> (String, Vec<(String, Place)>) {
-        let (mut found, mut items) = (String::new(), Vec::new());
-        for line in &self.note_lines {
-            let text = tidy(&line.raw);
-            let text = behind_sign(&text);
-            let words = words::NOTES.iter().filter(|word| text.starts_with(**word));
-            let word = words.max_by_key(|word| word.len()).filter(|_| is_note(&line.plain()));
-            let (label, rest) = word.map_or(("", text), |word| {
-                let behind = text.get(word.len()..).unwrap_or_default();
-                let signs = behind.len() - behind.trim_start_matches(['：', ':', ' ']).len();
-                text.split_at(word.len() + signs)
-            });
-            if found.is_empty() && items.is_empty() {
-                trim(label).clone_into(&mut found);
-            }
-            let own = numbered(rest, |code| self.has_code(code));
-            items.extend(own.into_iter().map(|item| (item, line.place.clone())));
-        }
-        (found, items)
     }
 }
 

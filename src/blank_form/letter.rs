@@ -34,7 +34,10 @@ pub(super) fn letter(lines: &[Line], of_forms: &[Said], doubts: &mut Doubts) -> 
         for sentence in plain.split(['。', ';', '；']) {
             papers(sentence, line, &mut letter);
         }
-        contact(&plain, line, &mut letter, doubts);
+        contact(&plain, line, false, &mut letter, doubts);
+    }
+    for (_, line) in of_forms.iter().filter(|(source, _)| *source == Source::Form) {
+        contact(&line.plain(), line, true, &mut letter, doubts);
     }
     if letter.issuer.is_none() {
         letter.issuer = offices::signers(lines).map(|(names, line)| at(names, line, &line.raw));
@@ -162,7 +165,7 @@ pub(super) fn campaign_of(title: &str) -> String {
         "全面",
         "切实",
     ];
-    const BEHIND: [&str; 16] = [
+    const BEHIND: [&str; 23] = [
         "的通知",
         "的函",
         "通知",
@@ -170,12 +173,19 @@ pub(super) fn campaign_of(title: &str) -> String {
         "工作方案",
         "方案",
         "月度情况",
+        "月报告制度",
         "月报制度",
+        "月报告",
         "情况月报",
         "月报",
+        "月调度",
+        "月通报",
         "统计表",
         "情况统计",
+        "进展情况",
+        "推进情况",
         "情况",
+        "进展",
         "月",
         "制度",
         "表",
@@ -184,6 +194,9 @@ pub(super) fn campaign_of(title: &str) -> String {
     while let Some(rest) = BEFORE.iter().find_map(|word| name.strip_prefix(word)) {
         name = rest;
     }
+    // 印发《…方案》的通知 is about what stands between the marks.
+    name = name.strip_prefix('《').and_then(|rest| rest.split_once('》')).map_or(name, |(inside, _)| inside);
+    name = ["(试行)", "（试行）", "（暂行）"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
     while let Some(rest) =
         BEHIND.iter().find_map(|word| name.strip_suffix(word)).filter(|rest| rest.chars().count() > 2)
     {
@@ -298,6 +311,10 @@ mod tests {
             ("关于印发某市容环境整治主题活动实施方案的通知", "某市容环境整治主题活动"),
             ("关于报送人居环境整治月度情况的通知", "人居环境整治"),
             ("道路交通事故情况月报表", "道路交通事故"),
+            ("关于印发《道路运输秩序综合整治行动方案》的通知", "道路运输秩序综合整治行动"),
+            ("关于报送《水库移民资金使用情况统计表（试行）》的通知", "水库移民资金使用"),
+            ("关于报送森林防火大整治行动进展情况的通知", "森林防火大整治行动"),
+            ("关于建立问题整改情况月报告制度的通知", "问题整改"),
         ] {
             assert_eq!(campaign_of(title), name);
         }

@@ -17,13 +17,19 @@ const BEFORE: [&str; 12] =
 /// What stands between the first and the last.
 const UNTIL: [&str; 6] = ["起至", "起到", "至", "到", "-", "~"];
 /// What stands behind the first one.
-const SINCE: [&str; 6] = ["起", "开始", "份起", "份开始", "初起", "底起"];
+const SINCE: [&str; 10] =
+    ["起", "开始", "份起", "份开始", "初起", "底起", "数据起", "的数据起", "数据开始", "的数据开始"];
 /// Words of the end.
 const ENDS: [&str; 2] = ["结束", "为止"];
 /// What may stand between the first month and the word for the last: 起报送至.
 const BETWEEN: [&str; 6] = ["", "报送", "填报", "上报", "每月报送", "按月报送"];
 /// Words of a report that is made every month.
-const MONTHLY: [&str; 5] = ["每月", "每个月", "次月", "逐月", "按月"];
+const MONTHLY: [&str; 8] = ["每月", "每个月", "次月", "逐月", "按月", "月报", "月度报", "月调度"];
+/// Words of the month before the one in which is reported.
+const LAST: [&str; 4] = ["上月", "上个月", "上一月", "前一个月"];
+/// What the notice calls itself, or the reports that it orders, and what is said of it from a month on: 本通知自2025年7月起施行.
+const ITSELF: [&str; 4] = ["通知", "制度", "报表", "月报"];
+const IN_FORCE: [&str; 4] = ["施行", "执行", "实行", "实施"];
 /// Words of work, which may begin before it is reported.
 const WORK: [&str; 10] = ["开展", "实施", "启动", "部署", "推进", "组织", "进行", "执行", "活动", "行动"];
 /// Words of the first report.
@@ -45,6 +51,8 @@ struct Span {
     is_of_reports: bool,
     /// Whether the last month stands where it is certainly meant: right behind the first, or behind 起报送至.
     is_end_plain: bool,
+    /// Whether the month may be the one in which the one before it is reported: 从7月开始，每月10日前报上月的数.
+    may_be_of_last: bool,
     /// Where it begins in its sentence.
     begins: usize,
 }
@@ -59,7 +67,8 @@ pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Let
         for sentence in line.plain().split(['。', ';', '；']).filter(|one| !one.contains("阶段")) {
             let Some(span) = span(sentence, issued, due.as_ref()) else { continue };
             if span.is_of_reports {
-                let sureness = if span.is_end_plain { Sureness::Stated } else { Sureness::Asked };
+                let is_plain = span.is_end_plain && !span.may_be_of_last;
+                let sureness = if is_plain { Sureness::Stated } else { Sureness::Asked };
                 take(letter, span, sureness, line, sentence);
                 ends(&lines, letter);
                 end_of_work(&lines, letter, due.as_ref());
@@ -157,11 +166,25 @@ fn bare_span(sentence: &str, issued: Option<NaiveDate>) -> Option<Span> {
         let first = Month::of(issued);
         let rest = rest.strip_prefix('起').unwrap_or(rest);
         let (last, _) = until(rest, first)?;
-        return Some(Span { first, last: Some(last), is_of_reports: false, is_end_plain: false, begins: 0 });
+        return Some(Span {
+            first,
+            last: Some(last),
+            is_of_reports: false,
+            is_end_plain: false,
+            may_be_of_last: false,
+            begins: 0,
+        });
     }
     let (first, is_year_said, rest) = month_at(bare, None, issued)?;
     let (last, _) = until(rest, first).filter(|(_, behind)| is_year_said && behind.is_empty())?;
-    Some(Span { first, last: Some(last), is_of_reports: false, is_end_plain: true, begins: 0 })
+    Some(Span {
+        first,
+        last: Some(last),
+        is_of_reports: false,
+        is_end_plain: true,
+        may_be_of_last: false,
+        begins: 0,
+    })
 }
 
 /// Whether a sentence may say when the reports end.
@@ -232,7 +255,11 @@ fn span(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<
         let since = SINCE.iter().find_map(|word| rest.strip_prefix(word));
         let Some(behind) = last.map(|(_, behind)| behind).or(since) else { continue };
         let clause = behind.split(',').next().unwrap_or_default();
-        let is_of_work = WORK.iter().any(|word| clause.contains(word) || before.contains(word));
+        let own = before.rsplit(',').next().unwrap_or_default();
+        let in_force = ITSELF.iter().any(|word| own.contains(word)) && IN_FORCE.contains(&clause);
+        let is_monthly = is_monthly || (in_force && due.is_some());
+        let says_report = says_report || (in_force && due.is_some());
+        let is_of_work = WORK.iter().any(|word| clause.contains(word) || own.contains(word));
         let is_of_reports = is_year_said && says_report && (is_monthly || (last.is_none() && !is_of_work));
         let direct = BETWEEN.iter().find_map(|word| {
             let rest = UNTIL.iter().find_map(|until| behind.strip_prefix(word)?.strip_prefix(until))?;
@@ -244,9 +271,15 @@ fn span(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) -> Option<
             || direct.is_some()
             || (ending(behind, first, issued).is_none() && !may_end(sentence));
         let last = last.map(|(last, _)| last).or(direct).or_else(|| ending(behind, first, issued));
+        // Where the same sentence has the month before reported, nobody knows which of the two is meant.
+        let is_later = due.is_some_and(|due| due.next_month);
+        let names_report = rest.trim_start_matches('的').starts_with("数据");
+        let may_be_of_last =
+            is_later && !names_report && LAST.iter().any(|word| behind.contains(word)) && is_of_reports;
+        let first = if may_be_of_last { first.previous() } else { first };
         let begins = BEFORE.iter().find(|word| before.ends_with(**word)).map_or(0, |word| word.len());
         let begins = before.len() - begins;
-        return Some(Span { first, last, is_of_reports, is_end_plain, begins });
+        return Some(Span { first, last, is_of_reports, is_end_plain, may_be_of_last, begins });
     }
     None
 }
@@ -271,6 +304,7 @@ fn first_report(sentence: &str, issued: Option<NaiveDate>, due: Option<&Due>) ->
         last: None,
         is_of_reports: is_year_said && due.is_some(),
         is_end_plain: is_plain,
+        may_be_of_last: false,
         begins: before.len(),
     })
 }
@@ -362,6 +396,29 @@ mod tests {
             assert_eq!(told_due(text, true), expected, "{text}");
         }
         assert_eq!(told("首次报送：2026年6月数据。"), "2026-06 ");
+        for (text, expected) in [
+            ("从今年7月开始，各单位于每月10日前将截至上月底的情况报县审计局。", "2026-06? "),
+            ("从2026年5月起，于次月5日前将统计表报区统计局。", "2026-05 "),
+            ("从2026年5月起，于每月5日前将上月统计表报区统计局。", "2026-04? "),
+            ("从2026年5月数据起，于每月5日前将上月统计表报区统计局。", "2026-05 "),
+            ("决定从2026年5月起建立月报制度。", "2026-05 "),
+        ] {
+            assert_eq!(told_due(text, true), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_month_from_which_a_notice_holds_is_the_first() {
+        for (text, expected) in [
+            ("为全面掌握工作开展情况，决定自2026年3月起建立月报制度。", "2026-03 "),
+            ("从2026年4月起建立社会救助工作情况月报制度。", "2026-04 "),
+            ("三、本通知自2026年7月起施行。", "2026-07 "),
+            ("本月报制度从2026年5月1日起执行。", "2026-05 "),
+            ("新条例自2026年7月起施行。", "2026-07? "),
+            ("本次行动从2026年5月起实施。", "2026-05? "),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
     }
 
     #[test]

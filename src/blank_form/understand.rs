@@ -5,7 +5,7 @@ use super::decimal_rules::{FormRule, Of, Rule, rules};
 use super::decimals::{decimals, of_per_cent, with_doubt};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{Again, Draft, DraftForm, DraftSection, DraftTable, Letter};
-use super::forming::{Forming, GatheredForms, gather};
+use super::forming::{Forming, GatheredForms, NO_MARK, gather};
 use super::kinds::{Kinds, addressed, kinds};
 use super::missing::{missing, one_list, refuse};
 use super::monthly::{ask_months, ask_stocks, ask_times};
@@ -72,6 +72,10 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
                 draft.remarks.push(format!("“{title}”原表的“当月”“累计”写在行上，这里改成了栏，数没有变"));
             }
             draft.remarks.extend(super::unchecked::remarks(&forming));
+            if forming.mark.place.is_none() {
+                let title = &forming.title.value;
+                draft.remarks.push(format!("“{title}”上没有写附件几、表几，标记先叫“{NO_MARK}”，可以改"));
+            }
             let own = early.iter().filter(|doubt| doubt.form == Some(index)).cloned();
             doubts.0.extend(own.map(|doubt| Doubt { form: Some(number), ..doubt }));
             let mark = &forming.mark.value;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::outcome::Outcome;
 use super::tables::{lines, table};
 use super::{json, tables};
-use crate::blank_form::{Correction, Doubt, DraftForm, DraftKind, DraftRow, Found, Place, Sureness};
+use crate::blank_form::{Correction, Doubt, DraftForm, DraftKind, DraftRow, Found, Letter, Place, Sureness};
 use crate::error::Error;
 use crate::notice::RowKind;
 use crate::session::{
@@ -68,6 +68,7 @@ fn told(read: &NoticeDraft, written: Option<&str>) -> String {
     let draft = &read.draft;
     let mut parts: Vec<String> =
         read.notice.iter().map(|notice| tables::notice(notice).trim_end().to_owned()).collect();
+    parts.extend(contact(&draft.letter));
     for form in &draft.forms {
         parts.push(format!(
             "\n{} {}（{}）",
@@ -96,6 +97,14 @@ fn told(read: &NoticeDraft, written: Option<&str>) -> String {
     }
     parts.extend(written.map(|path| format!("已写成通知文件：{path}")));
     lines(&parts)
+}
+
+/// Who answers questions, with the telephone numbers, where a file says so.
+fn contact(letter: &Letter) -> Option<String> {
+    let name = letter.contact.iter().map(|found| sure(found, found.value.clone()));
+    let phones = letter.phones.iter().map(|found| sure(found, found.value.clone()));
+    let said: Vec<String> = name.chain(phones).collect();
+    (!said.is_empty()).then(|| format!("联系人和电话：{}", said.join("，")))
 }
 
 fn rows(form: &DraftForm, kinds: &[Found<DraftKind>]) -> String {
