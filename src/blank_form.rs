@@ -5,6 +5,7 @@
 //! one notice is in here, and neither is the disk. What a person answers and sets right is data too (`correction`), and makes
 //! another draft of the one that was read (`correct`).
 
+mod addressees;
 mod again;
 mod alike_units;
 mod asked;
@@ -39,6 +40,7 @@ mod letter;
 mod letter_rows;
 mod list;
 mod marks;
+mod may_be_blank;
 mod measures;
 mod missing;
 mod month_words;
@@ -51,6 +53,7 @@ mod numbers;
 mod offices;
 mod open_rows;
 mod original;
+mod part_spans;
 mod parts;
 mod person;
 mod phases;
@@ -65,6 +68,7 @@ mod row_questions;
 mod row_spans;
 mod rows;
 mod rows_named;
+mod sections_named;
 mod segment;
 mod sentence;
 mod sentence_parts;

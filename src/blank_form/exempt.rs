@@ -6,11 +6,14 @@ use super::doubt::{Doubt, Doubts, Found, Matter, Place, RowsLeftBlank, Sureness,
 use super::draft::{DraftForm, DraftKind, DraftRow};
 use super::due_days::{deadlines, is_rhythm_of_rows};
 use super::forming::Forming;
-use super::kind_words::{narrower, words_in};
+use super::kind_words::{named, narrower, words_in};
 use super::kinds::Kinds;
-use super::left_blank::{LeftBlank, Says, Stands, says, sentences};
+use super::left_blank::{LeftBlank, Names, Says, Stands, says_of, sentences};
+use super::may_be_blank::{may_leave_blank, names_kind, without};
 use super::notice_field::NoticeField;
-use super::rows_named::{codes, named_rows, span_rows};
+use super::part_spans::Named;
+use super::rows_named::{codes, named_rows};
+use super::sections_named::{names, rows_of};
 use super::segment::Line;
 use super::table::Made;
 use super::text::{brackets, plain};
@@ -33,8 +36,11 @@ impl RowsLeftBlank {
             !(kind.sureness == Sureness::Asked && kind.value.id.word() == PLACEHOLDER)
         };
         let is_meant = |kind: &&Found<DraftKind>| {
-            let word = kind.value.id.word().trim_end_matches(|one: char| one.is_ascii_digit());
-            is_said(kind) && self.kinds.contains(&word) != self.others
+            let id = kind.value.id.word();
+            // Two kinds of one word are both meant by it; of those that no word tells each is one by itself.
+            let word = id.trim_end_matches(|one: char| one.is_ascii_digit());
+            let is_named = self.kinds.contains(&id) || (word != OTHER && self.kinds.contains(&word));
+            is_said(kind) && is_named != self.others
         };
         known.iter().filter(is_meant).map(|kind| kind.value.id.clone()).collect()
     }
@@ -58,16 +64,19 @@ pub(super) fn left_blank(
     doubts: &mut Doubts,
 ) -> Vec<RowsLeftBlank> {
     let known = kinds.known;
+    let own = named(known);
+    let row_names = names(made);
+    let by_name = Names { kinds: &own, rows: &row_names };
     let (mut found, mut rhythms) = (Vec::new(), Vec::new());
     let mut ask = |said: &Said, may_mean: Vec<RowsLeftBlank>, because: String| {
         doubts.ask(question(said, may_mean, known, because).of_form(form));
     };
-    for said in all_said(forming, made, letter) {
+    for said in all_said(forming, made, letter, by_name) {
         if is_rhythm_of_rows(&said.text) {
             rhythms.push(said);
             continue;
         }
-        let narrower = narrower(&said.text, kinds.addressed).map(|word| {
+        let narrower = narrower(&without(&said.text, &own), kinds.addressed).map(|word| {
             let name = NoticeField::Kinds.label();
             if kinds.addressed.iter().any(|(_, addressed)| *addressed == word) {
                 return format!(
@@ -133,22 +142,16 @@ pub(super) fn left_blank(
 fn perhaps(said: &Said, made: &[Made], known: &[Found<DraftKind>]) -> (Vec<RowsLeftBlank>, String) {
     let mut kinds: Vec<&'static str> = words_in(&said.text).into_iter().map(|(id, _)| id).collect();
     kinds.dedup();
-    let others: Vec<&Found<DraftKind>> =
-        known.iter().filter(|kind| kind.value.id.word().starts_with(OTHER)).collect();
-    let is_named = |kind: &&Found<DraftKind>| said.text.contains(&kind.value.name);
-    let uncommon = others.iter().copied().find(is_named);
-    if uncommon.is_some() {
-        // Only one of them can be told apart by its word.
-        kinds = if others.len() == 1 { vec![OTHER] } else { Vec::new() };
-    }
+    let own = named(known);
+    kinds.extend(own.iter().filter(|kind| names_kind(&said.text, kind)).map(|kind| kind.id));
     let (rows, is_by_name) = named_rows(&said.text, made);
-    let because = match (&uncommon, kinds.is_empty(), rows.is_empty()) {
-        (Some(kind), ..) => format!("“{}”不是常见的类别，没有把握", kind.value.name),
-        (None, true, _) => "没有认出说的是哪一类单位".to_owned(),
-        (None, false, true) => "没有对上表里的行".to_owned(),
-        (None, false, false) if is_by_name => "没有写编号，是照名称对的".to_owned(),
-        (None, false, false) => "写得有条件，或不全".to_owned(),
+    let because = match (kinds.is_empty(), rows.is_empty()) {
+        (true, _) => "没有认出说的是哪一类单位",
+        (false, true) => "没有对上表里的行",
+        (false, false) if is_by_name => "没有写编号，是照名称对的",
+        (false, false) => "写得有条件，或不全",
     };
+    let because = because.to_owned();
     let is_plain = words::LEAVES_BLANK.iter().any(|word| said.text.contains(word))
         && !["除", "仅", "只", "由", "其余", "其他", "以外"].iter().any(|word| said.text.contains(word));
     let is_meant = is_plain && !kinds.is_empty() && !rows.is_empty();
@@ -195,7 +198,7 @@ fn is_of_kinds(said: &Said, known: &[Found<DraftKind>]) -> bool {
 }
 
 /// Every sentence that may say something of it.
-fn all_said(forming: &Forming, made: &[Made], letter: &[Line]) -> Vec<Said> {
+fn all_said(forming: &Forming, made: &[Made], letter: &[Line], names: Names<'_>) -> Vec<Said> {
     let mut all = Vec::new();
     let mut known = BTreeSet::new();
     let mut take = |text: String, place: Option<Place>, stands: Stands, beside: Option<Vec<usize>>| {
@@ -203,7 +206,11 @@ fn all_said(forming: &Forming, made: &[Made], letter: &[Line]) -> Vec<Said> {
         if beside.is_none() && !known.insert(text.clone()) {
             return;
         }
-        let says = says(&text, stands);
+        let says = match says_of(&text, stands, names) {
+            // What is said of units or rows that are not known is asked, and not passed over.
+            Says::Nothing if stands == Stands::InNotes && may_leave_blank(&text) => Says::Unclear(Vec::new()),
+            says => says,
+        };
         if says != Says::Nothing || is_rhythm_of_rows(&text) {
             all.push(Said { text, place, says, beside });
         }
@@ -264,13 +271,13 @@ fn titles(forming: &Forming) -> Vec<(String, Option<Place>)> {
     std::iter::once(own).chain(tables).collect()
 }
 
-/// A note without its own number: 1.镇乡不填4项. A number that is not its own is one of a row.
+/// A note without its own number: 1.镇乡不填4项. 4、5项 at its beginning are rows, and so is 4.5.
 pub(super) fn numberless(note: &str, number: u32) -> &str {
-    let signs = ["、", ".", "．"];
-    let rest = signs.iter().find_map(|sign| note.strip_prefix(&format!("{number}{sign}")));
-    // 4、5项 at the beginning of the fourth note may be both.
-    rest.filter(|rest| !(note.contains('、') && rest.starts_with(|one: char| one.is_ascii_digit())))
-        .unwrap_or(note)
+    let digits = note.len() - note.trim_start_matches(|one: char| one.is_ascii_digit()).len();
+    let (own, behind) = note.split_at(digits);
+    let rest = ["、", ".", "．"].iter().find_map(|sign| behind.strip_prefix(sign)).filter(|_| digits > 0);
+    let is_own = own == number.to_string() && !note.contains('、');
+    rest.filter(|rest| is_own || !rest.starts_with(|one: char| one.is_ascii_digit())).unwrap_or(note)
 }
 
 /// A sentence without the numeral of its note: 三、第7项镇乡不填, ②第7项镇乡不填. One that names rows or sections stays.
@@ -313,8 +320,8 @@ fn tie(rule: &LeftBlank, made: &[Made], said: &Said) -> Option<RowsLeftBlank> {
         }
         _ => {
             let mut all = Vec::new();
-            for span in &rule.rows {
-                all.extend(span_rows(span, made)?);
+            for named in &rule.rows {
+                all.extend(rows_of(named, made)?);
             }
             all
         }
@@ -323,13 +330,15 @@ fn tie(rule: &LeftBlank, made: &[Made], said: &Said) -> Option<RowsLeftBlank> {
     let last = named.iter().max().copied()?;
     let codes = codes(made);
     let has_code = |at: usize| codes.get(at).is_some_and(|code| !code.is_empty());
-    let goes_on = made.get(last + 1).zip(made.get(last)).is_some_and(|(next, row)| {
-        next.table == row.table
-            && !next.is_heading()
-            && has_code(last)
-            && !has_code(last + 1)
-            && !next.raw.is_bare_sum()
-    });
+    let are_codes = rule.rows.iter().all(|named| matches!(named, Named::Codes(_)));
+    let goes_on = are_codes
+        && made.get(last + 1).zip(made.get(last)).is_some_and(|(next, row)| {
+            next.table == row.table
+                && !next.is_heading()
+                && has_code(last)
+                && !has_code(last + 1)
+                && !next.raw.is_bare_sum()
+        });
     // A row without a number below it may be a part of it.
     if goes_on {
         return None;

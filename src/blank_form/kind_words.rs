@@ -1,8 +1,69 @@
 //! The words by which kinds of units are known.
 
+use super::doubt::Found;
 use super::draft::DraftKind;
+use super::text::plain;
 use super::words;
 use crate::unit::UnitKind;
+
+/// A kind of units by the name that only this notice has for it: 国有林场.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) id: &'static str,
+    name: String,
+}
+
+/// Ids of kinds that no word tells.
+const OTHERS: [&str; 12] = [
+    "other1", "other2", "other3", "other4", "other5", "other6", "other7", "other8", "other9", "other10",
+    "other11", "other12",
+];
+
+impl Known {
+    /// How much of a text is the name, if it begins with it: 区公安局 is also 公安局.
+    pub(super) fn length_at(&self, text: &str) -> Option<usize> {
+        const LEVELS: [char; 5] = ['区', '县', '市', '州', '省'];
+        let bare = self.name.strip_prefix(LEVELS).filter(|bare| bare.chars().count() > 2);
+        let names = [Some(self.name.as_str()), bare];
+        names.into_iter().flatten().find(|name| text.starts_with(name)).map(str::len)
+    }
+}
+
+/// Those of the kinds of a notice whose names no general word tells.
+pub(super) fn named(kinds: &[Found<DraftKind>]) -> Vec<Known> {
+    let own = kinds.iter().filter_map(|kind| {
+        let word = kind.value.id.word();
+        let ids = words::KINDS.iter().map(|(id, ..)| *id).chain(OTHERS);
+        let id = ids.into_iter().find(|id| *id == word)?;
+        let name = plain(&kind.value.name);
+        let is_general =
+            words::KINDS.iter().any(|(_, general, _)| name.ends_with(general) && is_level(&name, general));
+        (!is_general && name.chars().count() > 1).then_some(Known { id, name })
+    });
+    own.collect()
+}
+
+/// Whether a name is a general one with its level before it at most: 区级部门.
+fn is_level(name: &str, general: &str) -> bool {
+    ["", "区级", "县级", "市级", "州级"].contains(&name.strip_suffix(general).unwrap_or(name))
+}
+
+/// What a kind is called in general.
+pub(super) fn general(id: &str) -> &'static str {
+    words::KINDS.iter().find(|(known, ..)| *known == id).map_or("", |(_, name, _)| name)
+}
+
+/// Whether a text ends in a word of a kind.
+pub(super) fn ends_in(text: &str, id: &str) -> bool {
+    words::KINDS
+        .iter()
+        .any(|(known, _, called)| *known == id && called.iter().any(|word| text.ends_with(word)))
+}
+
+/// The id of the next kind that no word tells.
+pub(super) fn other_id(count: usize) -> &'static str {
+    OTHERS.get(count).copied().unwrap_or("other")
+}
 
 /// The kinds that a text names, in the order of the text. A word that is a part of a longer one does not count.
 pub(super) fn kinds_in(plain: &str) -> Vec<&'static str> {

@@ -1,9 +1,10 @@
 //! Who reports: the kinds of units that a notice addresses. Which rows each leaves blank is for `exempt`.
 
-use super::doubt::{Doubt, Doubts, Found, Matter, Sureness};
+use super::addressees::{Addressee, addressees, spelt_out};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
 use super::draft::DraftKind;
 use super::forming::Forming;
-use super::kind_words::{kind, kinds_at, kinds_in, no_kind_at, words_in};
+use super::kind_words::{kind, kinds_in, other_id, words_in};
 use super::left_blank::{Says, Stands, kinds_named, says, sentences};
 use super::notice_field::NoticeField;
 use super::segment::Line;
@@ -13,60 +14,12 @@ use crate::unit::UnitKind;
 
 /// In how many lines of the text a salutation may stand.
 const SALUTATION: usize = 20;
-/// The longest name of a kind that no word tells.
-const LONGEST_NAME: usize = 20;
 
 /// The kinds of units that report, and the words by which the letter addresses them, each with its kind.
 #[derive(Clone, Copy)]
 pub(super) struct Kinds<'a> {
     pub(super) known: &'a [Found<DraftKind>],
     pub(super) addressed: &'a [(&'static str, &'static str)],
-}
-
-/// A salutation with what its brackets leave out: 村（居）民委员会.
-fn spelt_out(salutation: &str) -> String {
-    const SPELT: [(&str, &str); 8] = [
-        ("村(居)民委员会", "村民委员会、居民委员会"),
-        ("村(居)委会", "村委会、居委会"),
-        ("村(社区)", "村、社区"),
-        ("村(社)", "村、社区"),
-        ("乡(镇)", "乡镇"),
-        ("镇(乡)", "镇乡"),
-        ("县(区)", "县区"),
-        ("区县(自治县)", "区县"),
-    ];
-    SPELT.iter().fold(salutation.to_owned(), |text, (short, long)| text.replace(short, long))
-}
-
-/// Those whom a salutation addresses and in which no kind is known, or more than a kind: 各园区管委会, 区属国有公司.
-fn unknown_in(salutation: &str) -> Vec<(Option<&'static str>, String)> {
-    let parts = salutation.split(['、', ',', '(', ')', ':', '和', '及']).filter(|part| !part.is_empty());
-    let unknown = parts.filter_map(|part| {
-        let (mut rest, mut left, mut id) = (part, String::new(), None);
-        while let Some(first) = rest.chars().next() {
-            let around =
-                words::AROUND_KINDS.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len());
-            let length = match (no_kind_at(rest), kinds_at(rest), around.max()) {
-                (None, Some((ids, length)), _) => {
-                    id = ids.first().copied();
-                    length
-                }
-                (None, None, Some(length)) => length,
-                (Some(length), ..) => {
-                    left.push_str(rest.get(..length).unwrap_or_default());
-                    length
-                }
-                _ => {
-                    left.push(first);
-                    first.len_utf8()
-                }
-            };
-            rest = rest.get(length..).unwrap_or_default();
-        }
-        let name = part.trim_start_matches('各').trim_start_matches("有关").trim_start_matches("相关");
-        (!left.is_empty()).then(|| (id, name.chars().take(LONGEST_NAME).collect::<String>()))
-    });
-    unknown.collect()
 }
 
 /// What begins a sentence of who reports the form.
@@ -103,6 +56,49 @@ fn kinds_reporting(note: &str) -> Vec<&'static str> {
     ids
 }
 
+/// Those whom a note asks to report: 本表由各基层社、社属企业填报, 请各乡镇、园区管委会于每月20日前报.
+fn reporters(note: &str) -> Vec<Addressee> {
+    let mut all = Vec::new();
+    for sentence in sentences(note) {
+        let by = sentence.split_once(BY).and_then(|(_, rest)| {
+            let verb = words::FILLS_IN.iter().filter_map(|word| rest.find(word)).min()?;
+            rest.get(..verb).map(|who| who.trim_end_matches("负责"))
+        });
+        let asked = || {
+            let (_, rest) = sentence.split_once("请各")?;
+            let ends = ["于", "在", "每月", "按月", "按时", "将", "认真"];
+            let end = ends.iter().filter_map(|word| rest.find(word)).min()?;
+            rest.get(..end)
+        };
+        let who = by.or_else(asked).filter(|who| !who.contains([',', ':']));
+        all.extend(who.map(|who| addressees(&spelt_out(who))).unwrap_or_default());
+    }
+    all
+}
+
+/// Takes those who are named by words that no kind has; where the kind itself is named too, they are one by themselves.
+fn add_named(found: &mut Vec<Found<DraftKind>>, named: &[Addressee], place: &Place) {
+    let is_plain = |id: &str| named.iter().any(|one| one.id == Some(id) && one.name.is_none());
+    let mut renamed: Vec<&str> = Vec::new();
+    for one in named {
+        let Some(name) = one.name.clone().filter(|name| !name.contains("单位")) else { continue };
+        if found.iter().any(|kind| kind.value.name == name) {
+            continue;
+        }
+        let own = one.id.filter(|id| !is_plain(id) && !renamed.contains(id));
+        let kind = own.and_then(|id| found.iter_mut().find(|kind| kind.value.id.word() == id));
+        if let (Some(kind), Some(id)) = (kind, own) {
+            kind.value.name = name;
+            kind.value.full_name = String::new();
+            renamed.push(id);
+            continue;
+        }
+        let count = found.iter().filter(|kind| kind.value.id.word().starts_with("other")).count();
+        let value = DraftKind { id: UnitKind::from(other_id(count)), name, full_name: String::new() };
+        found.push(Found::asked(value, Some(place.clone())));
+    }
+}
+
 /// The line that addresses those who report.
 fn salutation(lines: &[Line]) -> Option<&Line> {
     lines.iter().take(SALUTATION).find(|line| {
@@ -122,7 +118,13 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
     let salutation = salutation(lines);
     let mut found: Vec<Found<DraftKind>> = Vec::new();
     if let Some(line) = salutation {
-        let ids = kinds_in(&spelt_out(&line.plain()));
+        let salutation = addressees(&spelt_out(&line.plain()));
+        let mut ids: Vec<&str> = Vec::new();
+        for id in salutation.iter().filter_map(|one| one.id) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
         found.extend(ids.iter().map(|id| Found::concluded(kind(id, &all), Some(line.place.clone()))));
     }
     let mut added = Vec::new();
@@ -158,23 +160,21 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
         }
     }
     // 镇属各单位 and 有关单位 are kinds that no word tells; what else is not known may be one.
-    let unknown = salutation.map(|line| unknown_in(&spelt_out(&line.plain()))).unwrap_or_default();
+    let addressed = salutation.map(|line| addressees(&spelt_out(&line.plain()))).unwrap_or_default();
     let names_others = salutation.is_some_and(|line| line.plain().contains("单位"));
-    let is_unclear = !unknown.is_empty() || names_others;
+    let is_unclear = addressed.iter().any(|one| one.name.is_some()) || names_others;
     if let Some(line) = salutation.filter(|_| is_unclear) {
         added.push(line.place.clone());
         for kind in &mut found {
             kind.sureness = Sureness::Asked;
         }
-        for (id, name) in unknown.into_iter().filter(|(_, name)| !name.contains("单位")) {
-            if let Some(kind) = found.iter_mut().find(|kind| Some(kind.value.id.word()) == id) {
-                kind.value.name = name;
-                continue;
-            }
-            let count = found.iter().filter(|kind| kind.value.id.word().starts_with("other")).count();
-            let id = UnitKind::from(format!("other{}", count + 1).as_str());
-            let value = DraftKind { id, name, full_name: String::new() };
-            found.push(Found::asked(value, Some(line.place.clone())));
+        add_named(&mut found, &addressed, &line.place);
+    }
+    for (note, place) in forms.iter().flat_map(|form| form.note_items().1).filter(|_| salutation.is_none()) {
+        let reporting = reporters(&note);
+        if reporting.iter().any(|one| one.name.is_some()) {
+            added.push(place.clone());
+            add_named(&mut found, &reporting, &place);
         }
     }
     if (salutation.is_none() && !is_told) || !added.is_empty() {
@@ -223,28 +223,18 @@ mod tests {
     }
 
     #[test]
-    fn those_whom_no_word_tells_are_asked_about() {
-        let told = |text: &str| -> Vec<String> {
-            unknown_in(&spelt_out(&plain(text)))
+    fn a_note_may_ask_those_whom_no_word_tells() {
+        let told = |note: &str| -> Vec<String> {
+            reporters(note)
                 .into_iter()
-                .map(|(id, name)| format!("{}{name}", id.unwrap_or("?")))
+                .map(|one| one.name.unwrap_or_else(|| one.id.unwrap_or("").to_owned()))
                 .collect()
         };
-        for (text, expected) in [
-            ("各镇乡（民族乡）党委和人民政府，各街道党工委和办事处，有关部门：", vec![]),
-            ("各镇人民政府、各街道办事处，县级有关部门：", vec![]),
-            ("各村民委员会、社区居民委员会：", vec![]),
-            ("各村（居）民委员会：", vec![]),
-            ("各乡（镇）人民政府、各村（社区）：", vec![]),
-            ("各区县（自治县）农业农村委：", vec!["district区县农业农村委"]),
-            ("各乡镇党委、政府，县级各部门，各人民团体，有关医院：", vec!["?人民团体", "?医院"]),
-            (
-                "各街道办事处，各工业园区管委会，区属国有公司：",
-                vec!["?工业园区管委会", "company区属国有公司"],
-            ),
-            ("沿江各镇乡：", vec!["township沿江各镇乡"]),
-        ] {
-            assert_eq!(told(text), expected, "{text}");
-        }
+        assert_eq!(told("1.本表由各基层供销社、社属企业填报，于次月3日前报。"), ["基层供销社", "社属企业"]);
+        assert_eq!(
+            told("请各乡镇（街道）、园区管委会于每月20日前报县局。"),
+            ["township", "street", "园区管委会"]
+        );
+        assert!(told("请认真填写，于每月20日前报。").is_empty());
     }
 }

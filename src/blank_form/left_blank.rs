@@ -1,8 +1,8 @@
 //! What a sentence says of who leaves which rows blank. Only what is said plainly is a rule: a condition, or any word beside
 //! it that is not known here, makes it a question.
 
-use super::kind_words::{beside_brackets, kinds_at, no_kind_at};
-use super::row_spans::{Span, rows_at};
+use super::kind_words::{Known, beside_brackets, kinds_at, no_kind_at};
+use super::part_spans::{Named, named_at};
 use super::text::plain;
 use super::words;
 
@@ -13,7 +13,7 @@ pub(super) struct LeftBlank {
     /// Whether it is all kinds but these.
     pub(super) others: bool,
     /// None where it means the rows beside which it stands.
-    pub(super) rows: Vec<Span>,
+    pub(super) rows: Vec<Named>,
     /// Whether it is all rows but these.
     pub(super) other_rows: bool,
 }
@@ -44,7 +44,7 @@ pub(super) enum Stands {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
     Kinds(Vec<&'static str>),
-    Rows(Vec<Span>),
+    Rows(Vec<Named>),
     Not,
     By,
     Only,
@@ -61,8 +61,20 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
     plain.split(['。', ';', '；']).filter(|one| !one.is_empty()).map(str::to_owned).collect()
 }
 
-/// Reads a sentence without blanks.
+/// Words of a form by which its rows and those who fill it in are named.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Names<'a> {
+    pub(super) kinds: &'a [Known],
+    pub(super) rows: &'a [String],
+}
+
+/// Reads a sentence without blanks, by general words only.
 pub(super) fn says(sentence: &str, stands: Stands) -> Says {
+    says_of(sentence, stands, Names::default())
+}
+
+/// Reads a sentence without blanks.
+pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says {
     let is_about_it =
         sentence.contains(['填', '报']) || words::LEAVES_BLANK.iter().any(|word| sentence.contains(word));
     let is_blame = stands == Stands::InLetter && words::BLAME.iter().any(|word| sentence.contains(word));
@@ -75,9 +87,18 @@ pub(super) fn says(sentence: &str, stands: Stands) -> Says {
     let mut waiting: Vec<&'static str> = Vec::new();
     let (mut rules, mut perhaps, mut reports) = (Vec::new(), Vec::new(), Vec::new());
     let (mut odd, mut all) = (Vec::new(), Clause::default());
-    for text in sentence.split([',', '(', ')']).filter(|text| !text.is_empty()) {
-        let mut clause = Clause::read(text);
+    for text in clauses(&sentence) {
+        let mut clause = Clause::read(text, names);
         all.add(&clause);
+        // 街道不填水毁修复(5-9项): the numbers say which rows those are.
+        let are_called = |rule: &LeftBlank| rule.rows.iter().any(|named| !matches!(named, Named::Codes(_)));
+        if clause.is_rows_only()
+            && sentence.contains(&format!("({text})"))
+            && let Some(rule) = rules.last_mut().filter(|rule: &&mut LeftBlank| are_called(rule))
+        {
+            rule.rows = clause.rows;
+            continue;
+        }
         match clause.meaning(&carried, stands) {
             Meaning::Nothing => {}
             Meaning::Carried => {
@@ -128,6 +149,24 @@ pub(super) fn says(sentence: &str, stands: Stands) -> Says {
     if reports.is_empty() || stands == Stands::InLetter { Says::Nothing } else { Says::Reports(reports) }
 }
 
+/// The clauses of a sentence. Brackets around the number of a part are none between clauses: 第(二)部分.
+fn clauses(sentence: &str) -> Vec<&str> {
+    let (mut all, mut begins, mut at) = (Vec::new(), 0, 0);
+    while let Some(one) = sentence.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = sentence.get(at..).unwrap_or_default();
+        let named = if one == '第' { named_at(rest, &[]) } else { None };
+        let length = named.map_or(one.len_utf8(), |(_, length)| length);
+        if matches!(one, ',' | '(' | ')') {
+            all.push(sentence.get(begins..at).unwrap_or_default());
+            begins = at + length;
+        }
+        at += length;
+    }
+    all.push(sentence.get(begins..).unwrap_or_default());
+    all.retain(|clause| !clause.is_empty());
+    all
+}
+
 /// The kinds that a text names where it says who leaves rows blank.
 pub(super) fn kinds_named(text: &str, stands: Stands) -> Vec<&'static str> {
     let mut all = Vec::new();
@@ -163,7 +202,7 @@ enum Meaning {
 )]
 struct Clause {
     kinds: Vec<&'static str>,
-    rows: Vec<Span>,
+    rows: Vec<Named>,
     not: bool,
     by: bool,
     only: bool,
@@ -179,9 +218,9 @@ struct Clause {
 }
 
 impl Clause {
-    fn read(text: &str) -> Self {
+    fn read(text: &str, names: Names<'_>) -> Self {
         let mut read = Self::default();
-        for token in tokens(text) {
+        for token in tokens(text, names) {
             match token {
                 Token::Kinds(kinds) => read.kinds.extend(kinds),
                 Token::Rows(rows) => {
@@ -205,6 +244,12 @@ impl Clause {
             }
         }
         read
+    }
+
+    /// Whether it names rows and says nothing else.
+    fn is_rows_only(&self) -> bool {
+        let says_other = self.not || self.by || self.only || self.fill || self.everyone || self.also;
+        !self.rows.is_empty() && self.kinds.is_empty() && !says_other && !self.rest && !self.other
     }
 
     fn add(&mut self, other: &Self) {
@@ -315,17 +360,28 @@ impl Clause {
 }
 
 /// The pieces of a clause; words that say nothing here are left out.
-fn tokens(clause: &str) -> Vec<Token> {
+fn tokens(clause: &str, names: Names<'_>) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = clause;
+    // 第二部分第3项 is one row of that part, and not both.
+    let mut is_behind_part = false;
     let longest = |words: &[&str], text: &str| {
         words.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
     };
     while let Some(first) = rest.chars().next() {
-        let (token, length) = if let Some(length) = no_kind_at(rest) {
+        let known = names.kinds.iter().filter_map(|kind| Some((kind, kind.length_at(rest)?)));
+        let known = known.max_by_key(|(_, length)| *length);
+        let (token, length) = if let Some((kind, length)) = known {
+            (Some(Token::Kinds(vec![kind.id])), length)
+        } else if let Some(length) = no_kind_at(rest) {
             (Some(Token::Other), length)
-        } else if let Some((rows, length)) = rows_at(rest) {
-            (Some(Token::Rows(rows)), length)
+        } else if let Some((rows, length)) = named_at(rest, names.rows) {
+            let of_part = std::mem::replace(
+                &mut is_behind_part,
+                rows.iter().any(|named| !matches!(named, Named::Codes(_))),
+            );
+            let is_code = rows.iter().any(|named| matches!(named, Named::Codes(_)));
+            if of_part && is_code { (Some(Token::Other), length) } else { (Some(Token::Rows(rows)), length) }
         } else if let Some(length) = longest(&words::LEAVES_BLANK, rest) {
             (Some(Token::Not), length)
         } else if let Some(length) = longest(&words::EVERYONE, rest) {
@@ -347,6 +403,7 @@ fn tokens(clause: &str) -> Vec<Token> {
         } else {
             (Some(Token::Other), first.len_utf8())
         };
+        is_behind_part &= !matches!(token, Some(Token::Not | Token::Fill | Token::Kinds(_)));
         // 不填报第4项的 is about those who do not, and no rule.
         let is_clause_of = rest == "的";
         tokens.extend(if is_clause_of { Some(Token::Other) } else { token });

@@ -68,7 +68,7 @@ fn is_range_of_numerals(text: &str) -> bool {
 }
 
 /// The code of a row at the start of a text: 4, 1.1, or behind 第 also 四.
-fn code_at(text: &str, is_numbered: bool) -> Option<(String, &str)> {
+pub(super) fn code_at(text: &str, is_numbered: bool) -> Option<(String, &str)> {
     const NUMERALS: &str = "一二三四五六七八九";
     let end = text.find(|one: char| !one.is_ascii_digit() && one != '.').unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);

@@ -4,9 +4,13 @@ use super::*;
 
 fn told(text: &str, stands: Stands) -> String {
     let one = |rule: &LeftBlank| {
-        let span = |span: &Span| match &span.last {
-            Some(last) if *last == span.first => last.clone(),
-            last => format!("{}-{}", span.first, last.as_deref().unwrap_or_default()),
+        let span = |named: &Named| match named {
+            Named::Codes(span) => match &span.last {
+                Some(last) if *last == span.first => last.clone(),
+                last => format!("{}-{}", span.first, last.as_deref().unwrap_or_default()),
+            },
+            Named::Sections { first, last } => format!("§{first}-{last}"),
+            Named::Called(name) => name.clone(),
         };
         let rows: Vec<String> = rule.rows.iter().map(span).collect();
         let (not, but) = (if rule.others { "!" } else { "" }, if rule.other_rows { "!" } else { "" });
@@ -52,6 +56,10 @@ fn what_is_said_plainly_is_a_rule() {
         ("各镇乡（街道）只填3-5项。", "township+street !3-5"),
         ("区级部门（单位）不填第3项", "department 3"),
         ("各镇乡，街道，第4项不填", "street+township 4"),
+        ("街道不填第二部分", "street §2-2"),
+        ("街道不填第（二）部分、第（三）部分", "street §2-2,§3-3"),
+        ("街道不填“水污染防治”类。", "street 水污染防治"),
+        ("街道不填“危房改造”（五至九项）", "street 5-9"),
     ] {
         assert_eq!(told(text, Stands::InNotes), expected, "{text}");
     }
@@ -83,6 +91,7 @@ fn a_condition_or_an_unknown_word_makes_a_question() {
         "镇乡第4项填0",
         "园林局填报第4项以外的，第4项园林局填报",
         "各镇乡街道不填11项，有关单位可酌情填写。",
+        "街道不填第二部分第3项。",
     ] {
         assert!(told(text, Stands::InNotes).starts_with('?'), "{text}: {}", told(text, Stands::InNotes));
     }
