@@ -16,6 +16,7 @@ mod correct_columns;
 mod correct_rows;
 mod correction;
 mod dates;
+mod decimal_groups;
 mod decimal_rules;
 mod decimal_words;
 mod decimals;

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decimal_rules::FormRule;
-use super::decimals::{called, known_of, not_tied};
+use super::decimal_words::called;
+use super::decimals::{known_of, not_tied};
 use super::doubt::{Doubt, Found, Matter, Place, RowsLeftBlank, Sureness, Then};
 use super::draft::{Again, ByHand, Draft, DraftFigure, DraftForm, DraftRow, KnownFigure, PartRow};
 use super::exempt;

@@ -74,6 +74,15 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
             waiting.clear();
             continue;
         }
+        if let Some((at, decimals)) = exact_cents(clause) {
+            let named = format!("{waiting}{}", clause.get(..at).unwrap_or_default());
+            let bare = trimmed(&named);
+            let of = if bare.is_empty() { "元".to_owned() } else { format!("{bare}以元为单位") };
+            let is_certain = !UNCERTAIN.iter().any(|word| clause.contains(word));
+            rules.push(Rule::new(decimals, Of::Named(of), is_certain, sentence));
+            waiting.clear();
+            continue;
+        }
         let Some((at, decimals)) = said(clause) else {
             if let Some(but) = clause.strip_suffix("除外").filter(|but| !but.is_empty()) {
                 leave_out(&mut rules, but);
@@ -127,6 +136,17 @@ fn exact_unit(clause: &str) -> Option<(&str, &str)> {
     let is_measured = words::MEASURED.iter().any(|kind| kind.units.contains(&bare));
     let is_rest = ["其他", "其余", "其它", "除"].iter().any(|word| named.contains(word));
     (is_measured && !is_rest).then_some((numberless(named), unit))
+}
+
+/// Where a clause begins to say that money is counted to the last coin, and how many decimals of 元 that are: 精确到角分.
+fn exact_cents(clause: &str) -> Option<(usize, u8)> {
+    const COINS: [(&str, u8); 4] = [("角分", 2), ("元角分", 2), ("分", 2), ("角", 1)];
+    ["精确到", "精确至", "保留到", "保留至", "填到", "填至"].iter().find_map(|word| {
+        let (before, coin) = clause.split_once(word)?;
+        let is_rest = ["其他", "其余", "其它", "除"].iter().any(|word| before.contains(word));
+        let coin = COINS.iter().find(|(name, _)| *name == coin || coin.strip_suffix('位') == Some(*name));
+        coin.filter(|_| !is_rest).map(|(_, decimals)| (before.len(), *decimals))
+    })
 }
 
 /// What a text leaves out, if it says nothing else: 除增长率外, 表中数据除第2行外均.
@@ -236,6 +256,14 @@ fn said(clause: &str) -> Option<(usize, u8)> {
         "不留小数",
         "取整数",
         "用整数",
+        "填写整数",
+        "正整数",
+        "按整数",
+        "以整数",
+        "不设小数",
+        "不带小数",
+        "不含小数",
+        "无小数",
     ];
     if let Some(at) = whole.iter().filter_map(|word| clause.find(word)).min() {
         return Some((at, 0));
@@ -299,7 +327,9 @@ mod tests {
             ("说明：1.罚没款保留两位小数", vec!["1.罚没款: 2"]),
             ("除增长率外，数据均取整数。", vec!["but 增长率: 0"]),
             ("除百分比保留一位小数外，其余取整。", vec!["百分比: 1", "others: 0"]),
-            ("补贴精确到分，其他取整数。", vec!["unread: 0", "others: 0"]),
+            ("补贴精确到分，其他取整数。", vec!["补贴以元为单位: 2", "others: 0"]),
+            ("金额精确到角分。", vec!["金额以元为单位: 2"]),
+            ("精确到角分；金额，精确到角", vec!["元: 2", "金额以元为单位: 1"]),
             ("3-6项保留两位小数。", vec!["rows 3-6: 2"]),
             ("序号3、6保留两位小数，其他保留整数。", vec!["rows 3-3,6-6: 2", "others: 0"]),
             ("除第3、4项保留两位小数外，其余为整数。", vec!["rows 3-3,4-4: 2", "others: 0"]),

@@ -1,6 +1,8 @@
 //! How near the words of a rule for decimals come to a figure: 其中财政资金 nearer than 资金, 面积单位为平方米 in that unit only.
 
 use super::decimal_rules::{Of, Rule, trimmed};
+use super::draft::DraftFigure;
+use super::table::Made;
 use super::units;
 use super::words;
 
@@ -111,6 +113,15 @@ fn with_unit(part: &str) -> Option<(&str, &str)> {
 /// Whether a word of a kind of units ends in one for how much, or how many in a hundred: 重量, 金额, 增幅.
 fn is_how_much(word: &str) -> bool {
     word.ends_with(['量', '额', '率', '幅'])
+}
+
+/// What rules know a figure by. A sentence names several figures; each is called by its own words.
+pub(super) fn called(row: &Made, figure: &DraftFigure) -> String {
+    if row.raw.sentence.figures.len() > 1 {
+        figure.name.clone()
+    } else {
+        format!("{}{}", row.raw.name(), figure.name)
+    }
 }
 
 pub(super) fn names_kind(part: &str) -> bool {

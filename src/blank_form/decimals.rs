@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::decimal_groups::of_groups;
 use super::decimal_rules::{FormRule, Of, Rule};
-use super::decimal_words::{ALIKE, degree, degree_of, names_kind, parts};
+use super::decimal_words::{ALIKE, called, degree, degree_of, names_kind, parts};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
-use super::draft::DraftFigure;
 use super::rows_named::span_rows;
 use super::table::Made;
 use super::text::{brackets, plain};
@@ -96,9 +96,12 @@ pub(super) fn with_doubt(mut rules: Vec<FormRule>, rows: &[Made]) -> Vec<FormRul
         .iter()
         .flat_map(|row| row.row.figures.iter().map(|figure| (figure.unit.value.clone(), called(row, figure))))
         .collect();
+    let (more, of_groups) = of_groups(&rules, rows);
+    rules.extend(more);
     // What is measured is known by its word, though nothing of the form is measured so.
     let is_found = |part: &str| {
         names_kind(part)
+            || of_groups.iter().any(|group| group == part)
             || units::is_unit(part)
             || words::COMPARED.iter().any(|word| part.contains(word))
             || figures.iter().any(|(unit, name)| degree_of(part, unit, name) > 0)
@@ -154,15 +157,6 @@ pub(super) fn of_per_cent(columns: &mut [Column], table: usize, rules: &[FormRul
         if let Known::Said(decimals, _) = of_figure("%", &name, 0, &of_table) {
             column.decimals = Some(decimals);
         }
-    }
-}
-
-/// What rules know a figure by. A sentence names several figures; each is called by its own words.
-pub(super) fn called(row: &Made, figure: &DraftFigure) -> String {
-    if row.raw.sentence.figures.len() > 1 {
-        figure.name.clone()
-    } else {
-        format!("{}{}", row.raw.name(), figure.name)
     }
 }
 

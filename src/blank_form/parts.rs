@@ -182,6 +182,12 @@ pub(super) fn verdicts(rows: &[Made]) -> Vec<Verdict> {
             beneath(rows, index, before, indent)
         } else {
             let verdict = follows(rows, index, &mut groups, &verdicts, indent);
+            // Behind the parts of a row that is itself one of several it goes on like the rows before them.
+            let verdict = if verdict == Verdict::No && groups.is_empty() && !row.raw.is_sum() {
+                beneath(rows, index, before, indent)
+            } else {
+                verdict
+            };
             // Where it is asked of what the first is a part, nobody knows it of those that follow it.
             let first = groups.last().and_then(|group| Some((group.whole, *verdicts.get(group.first)?)));
             match (verdict, first) {

@@ -156,7 +156,8 @@ fn measure(measures: &[Measure], names: Names, name: &str) -> Option<usize> {
         let first = found.next()?;
         found.next().is_none().then_some(first)
     };
-    if names != Names::Words {
+    let is_number = name.chars().all(|one| one.is_ascii_digit());
+    if names == Names::Columns || (names != Names::Words && is_number) {
         return only(&|measure| measure.letter == name);
     }
     only(&|measure| measure.name == name)

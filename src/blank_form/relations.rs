@@ -208,9 +208,22 @@ fn without_note_numbers(plain: &str) -> String {
 }
 
 pub(super) fn printed(left: &str, sign: char, right: &str) -> Option<Printed> {
-    let mut names = Vec::new();
-    let left = terms(left, &mut names)?;
-    let right = expanded(terms(right, &mut names)?)?;
+    let (mut names, mut of_right) = (Vec::new(), Vec::new());
+    let left = expanded(terms(left, &mut names)?)?;
+    let right = expanded(terms(right, &mut of_right)?)?;
+    // 2+3=1 says the same as 1=2+3.
+    let is_turned = sign == '=' && left.len() > 1 && right.len() == 1;
+    let ((left, right), (mut names, of_right)) =
+        if is_turned { ((right, left), (of_right, names)) } else { ((left, right), (names, of_right)) };
+    // 合计=1+3+4 names the whole by its words, and its terms by their numbers.
+    let is_whole_called = names.as_slice() == [Names::Words]
+        && sign == '='
+        && right.len() > 1
+        && of_right.iter().all(|kind| matches!(kind, Names::Numbers | Names::Rows));
+    if is_whole_called {
+        names.clear();
+    }
+    names.extend(of_right);
     if right.is_empty()
         || left.len() + right.len() > MOST_TERMS
         || (left.len() == 1 && right.len() == 1 && sign == '=')
@@ -361,8 +374,10 @@ pub(super) mod tests {
             ("2.年度净增=进入－退出。", vec!["Words 年度净增=进入-退出"]),
             ("合计（1=2+3）", vec!["Numbers 1=2+3"]),
             ("一、接待总数=（一）+（二）", vec!["Words 接待总数=㈠+㈡"]),
-            ("（一）≥其中一日；（一）各镇=1+2", vec!["Words ㈠≥其中一日", "? 各镇=1+2"]),
-            ("（一）=1+2", vec!["? (一)=1+2"]),
+            ("（一）≥其中一日；（一）各镇=1+2", vec!["Words ㈠≥其中一日", "Numbers 各镇=1+2"]),
+            ("合计=1+3+4；总计=01+02", vec!["Numbers 合计=1+3+4", "Rows 总计=1+2"]),
+            ("02+03=01；2+…+5=1", vec!["Rows 1=2+3", "Numbers 1=2+3+4+5"]),
+            ("合计=1；合计≥1+2", vec!["? 合计=1", "? 合计≥1+2"]),
             ("②02+03≤01，07≤06。③罚款取整。", vec!["Rows 2+3≤1", "Rows 7≤6"]),
             ("（1）03≤02；（2）05≤04。", vec!["Rows 3≤2", "Rows 5≤4"]),
             ("1=1.1+1.2+1.3。", vec!["Rows 1=1.1+1.2+1.3"]),

@@ -98,11 +98,20 @@ fn side(text: &str) -> String {
         text = rest;
     }
     let is_of_numbers = text.chars().all(|one| one.is_ascii_digit() || "加减第项栏行列".contains(one));
-    match text.strip_suffix("之和") {
-        Some(terms) => terms.replace(['与', '和', '、', '加'], "+"),
+    match ["之和", "的和", "的合计", "合计数"].iter().find_map(|word| text.strip_suffix(word)) {
+        Some(terms) => spelt_out(&terms.replace(['与', '和', '、', '加'], "+")),
         None if is_of_numbers => text.replace('加', "+").replace('减', "-"),
         None => text.to_owned(),
     }
+}
+
+/// With the terms between the first and the last of 1至6项, which are not 1 without 6.
+fn spelt_out(terms: &str) -> String {
+    let one = |term: &str| {
+        let range = ["至", "到", "-", "~"].iter().find_map(|sign| term.split_once(sign));
+        range.map_or_else(|| term.to_owned(), |(first, last)| format!("{first}+…+{last}"))
+    };
+    terms.split('+').map(one).collect::<Vec<_>>().join("+")
 }
 
 /// Whether a text may name figures: 2000字 and 28日 are none.
@@ -140,6 +149,9 @@ mod tests {
                 vec!["Rows 3≤2", "Words 完成整改数≤发现隐患数"],
             ),
             ("01等于02加03", vec!["Rows 1=2+3"]),
+            ("第1项等于第2至5项之和。", vec!["Rows 1=2+3+4+5"]),
+            ("合计等于1、3、4项之和", vec!["Rows 合计=1+3+4"]),
+            ("01应等于02-04项之和", vec!["Rows 1=2+3+4"]),
             ("其中，整改数必须小于等于发现数", vec!["Words 整改数≤发现数"]),
             ("小数不超过2位，总结不超过2000字，不得超过28日。", vec![]),
             ("合计应等于各项之和。", vec![]),

@@ -23,6 +23,7 @@ pub(super) fn settle(rows: &mut [Made], relations: &[Found<Relation>], doubts: &
         .collect();
     let pairs: Vec<Pair> = doubts.0.iter().flat_map(pairs_of).collect();
     let mut settled = BTreeSet::new();
+    settle_beside(rows, of_rows(), &pairs, &mut settled);
     for (whole, parts) in told {
         let is_asked_of = |row: &Made| {
             let of_row = pairs.iter().filter(|(part, of)| part.row == row.row.number && of.row == whole);
@@ -56,7 +57,61 @@ pub(super) fn settle(rows: &mut [Made], relations: &[Found<Relation>], doubts: &
             }
         }
     }
+    complete(rows, of_rows());
     forget(rows, &settled, doubts);
+}
+
+/// What is added up beside another one is no part of it: in 7=1+3+4 neither 3 nor 4 is one of 1.
+fn settle_beside<'a>(
+    rows: &mut [Made],
+    relations: impl Iterator<Item = &'a Relation>,
+    pairs: &[Pair],
+    settled: &mut BTreeSet<FigureId>,
+) {
+    let sums: Vec<Vec<u16>> = relations
+        .filter(|one| one.says.contains('='))
+        .filter_map(|one| parts_of(&one.says))
+        .map(|(_, parts)| parts)
+        .collect();
+    let are_beside = |part: u16, whole: u16| {
+        sums.iter().any(|terms| part != whole && terms.contains(&part) && terms.contains(&whole))
+    };
+    for figure in rows.iter_mut().flat_map(|row| &mut row.row.figures) {
+        let mut wholes =
+            pairs.iter().filter(|(part, _)| *part == figure.id).map(|(_, whole)| *whole).peekable();
+        let is_asked = figure.part_of.sureness == Sureness::Asked && wholes.peek().is_some();
+        if is_asked && wholes.all(|whole| are_beside(figure.id.row, whole.row)) {
+            figure.part_of = Found::concluded(None, figure.part_of.place.clone());
+            settled.insert(figure.id);
+        }
+    }
+}
+
+/// Where some of the rows that are added up are parts of the whole, so are the others.
+fn complete<'a>(rows: &mut [Made], relations: impl Iterator<Item = &'a Relation>) {
+    for relation in relations.filter(|one| one.says.contains('=')) {
+        let Some((whole, parts)) = parts_of(&relation.says) else { continue };
+        let Some(of) = rows.iter().find(|row| row.row.number == whole).cloned() else { continue };
+        let is_term = |row: &Made| parts.contains(&row.row.number);
+        let is_part = |row: &Made| {
+            row.row.figures.iter().any(|figure| figure.part_of.value.is_some_and(|of| of.row == whole))
+        };
+        if !rows.iter().any(|row| is_term(row) && is_part(row)) {
+            continue;
+        }
+        for row in rows.iter_mut().filter(|row| is_term(row)) {
+            for (figure, measure) in row.row.figures.iter_mut().zip(&row.measures) {
+                let mut same = of.row.figures.iter().zip(&of.measures).filter(|(other, other_measure)| {
+                    *other_measure == measure && other.unit.value == figure.unit.value
+                });
+                let only = same.next().map(|(other, _)| other.id).filter(|_| same.next().is_none());
+                let is_open = figure.part_of.value.is_none() && figure.part_of.sureness != Sureness::Asked;
+                if let Some(id) = only.filter(|_| is_open) {
+                    figure.part_of = Found::concluded(Some(id), figure.part_of.place.clone());
+                }
+            }
+        }
+    }
 }
 
 /// The parts of each whole. Where one adds up, what is only at most as much as it is no part: 1=2+3, 5≤1.

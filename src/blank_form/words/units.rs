@@ -137,20 +137,24 @@ pub(in crate::blank_form) struct Measured {
 /// Units that are measured; how many decimals they have the form has to say.
 pub(in crate::blank_form) const MEASURED: [Measured; 8] = [
     Measured {
-        units: &["吨", "公斤", "千克", "斤", "克", "担", "毫克"], called: &["重量", "质量"]
+        units: &["吨", "公斤", "千克", "斤", "克", "担", "毫克"],
+        called: &["重量", "质量", "吨位", "吨数"],
     },
     Measured {
         units: &["平方米", "㎡", "m²", "平米", "亩", "公顷", "平方公里", "平方千米"],
         called: &["面积"],
     },
     Measured {
-        units: &["米", "公里", "千米", "km", "m", "海里", "延米", "里"], called: &["长度", "里程"]
+        units: &["米", "公里", "千米", "km", "m", "海里", "延米", "里"],
+        called: &["长度", "里程", "距离", "公里数"],
     },
     Measured {
-        units: &["立方米", "m³", "升", "方", "立方"], called: &["体积", "容积", "水量"]
+        units: &["立方米", "m³", "升", "方", "立方"],
+        called: &["体积", "容积", "水量", "材积", "蓄积", "蓄积量", "方量", "土方量", "库容"],
     },
     Measured {
-        units: &["元", "美元", "港元", "欧元"], called: &["金额", "资金", "货币", "价值"]
+        units: &["元", "美元", "港元", "欧元"],
+        called: &["金额", "资金", "货币", "价值", "款项", "经费"],
     },
     Measured {
         units: &["%", "％", "‰", "个百分点"],
