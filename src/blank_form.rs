@@ -64,6 +64,7 @@ mod relations;
 mod relations_in_words;
 mod relations_text;
 mod roles;
+mod row_decimals;
 mod row_names;
 mod row_questions;
 mod row_spans;

@@ -36,6 +36,8 @@ pub(super) struct Columns {
     /// Whether there are columns of figures at all, and whether one of them says by its words that it is.
     pub(super) has_quantities: bool,
     pub(super) is_convincing: bool,
+    /// The column that says how many decimals each row has.
+    pub(super) decimals: Option<std::ops::Range<u32>>,
     /// The column that says who fills in each row.
     pub(super) filled_by: Option<FilledBy>,
 }
@@ -89,6 +91,9 @@ pub(super) fn columns(
             let doubt = doubt.reading("先不要这一栏", "通知里写不下");
             let doubt = doubt.reading_then("当作备注栏", "可以填文字", then);
             let heading = close_up(&leaf.word());
+            if words::DECIMALS.contains(&heading.as_str()) {
+                columns.decimals = Some(range(leaf));
+            }
             if columns.filled_by.is_none() && words::WHO_FILLS_IN.iter().any(|(word, _)| heading == *word) {
                 columns.filled_by = Some(FilledBy { columns: range(leaf), heading, place, doubt });
             } else {

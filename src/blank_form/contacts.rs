@@ -152,8 +152,16 @@ fn named(plain: &str) -> Option<(usize, usize)> {
         let (name, _) = rest.split_once("联系").or_else(|| rest.split_once("咨询"))?;
         is_person(without_office(name)).then_some((at + sign.len(), at + sign.len()))
     });
+    // 联系电话：58220016（李敏）
+    let behind_number = || {
+        plain.match_indices('(').find_map(|(at, sign)| {
+            let is_number = plain.get(..at)?.ends_with(|one: char| one.is_ascii_digit());
+            let (name, _) = plain.get(at + sign.len()..)?.split_once(')')?;
+            (is_number && is_person(without_office(name))).then_some((at + sign.len(), at + sign.len()))
+        })
+    };
     // 县审计局审理股，孙莉，电话58220016
-    with.or_else(|| {
+    with.or_else(behind_number).or_else(|| {
         let begins = plain.char_indices().filter(|(at, _)| {
             *at == 0 || plain.get(..*at).is_some_and(|before| before.ends_with([',', ':', '。', ';', '(']))
         });
@@ -384,6 +392,8 @@ mod tests {
             ("三、联系方式。县审计局审理股，李敏，电话58220016。", "李敏 58220016"),
             ("三、联系方式：李敏，58220016。", "李敏 58220016"),
             ("如有疑问，请与区林业局造林科李敏联系，电话58220016。", "李敏 58220016"),
+            ("联系电话：58220016（李敏）。", "李敏 58220016"),
+            ("联系电话：58220016（办公室）。", " 58220016"),
             ("联络员：李敏，手机：13900000000。", "李敏 13900000000"),
             ("县水利局河长办李敏，电话：58220016。", "李敏 58220016"),
             ("请各单位高度重视，安排专人负责。", " "),

@@ -19,6 +19,11 @@ pub(super) struct Rule {
 }
 
 impl Rule {
+    /// Of everything beside which it stands.
+    pub(super) fn of_all(decimals: u8, says: &str) -> Self {
+        Self::new(decimals, Of::All, true, says)
+    }
+
     fn new(decimals: u8, of: Of, is_certain: bool, sentence: &str) -> Self {
         let says = numberless(sentence).chars().take(SHOWN).collect();
         let is_tied = of != Of::Unread;
@@ -102,6 +107,15 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
         if let Some((but, _)) = but.filter(|(_, is_inside)| *is_inside || !names_anything(before)) {
             rules.push(Rule::new(decimals, all_but(but), is_certain, sentence));
             waiting.clear();
+            continue;
+        }
+        // 金额保留两位小数（元取整）: of the money that is in 元.
+        let last = rules.last().filter(|_| sentence.contains(&format!("({clause})")));
+        if let Some(Rule { of: Of::Named(named), .. }) = last
+            && super::units::is_unit(&trimmed(before))
+        {
+            let of = Of::Named(format!("{}以{}为单位", trimmed(named), trimmed(before)));
+            rules.push(Rule::new(decimals, of, is_certain, sentence));
             continue;
         }
         // 除百分比保留一位小数外，其余取整: it is of the per cent.
@@ -328,6 +342,7 @@ mod tests {
             ("除增长率外，数据均取整数。", vec!["but 增长率: 0"]),
             ("除百分比保留一位小数外，其余取整。", vec!["百分比: 1", "others: 0"]),
             ("补贴精确到分，其他取整数。", vec!["补贴以元为单位: 2", "others: 0"]),
+            ("金额保留两位小数（元取整）。", vec!["金额: 2", "金额以元为单位: 0"]),
             ("金额精确到角分。", vec!["金额以元为单位: 2"]),
             ("精确到角分；金额，精确到角", vec!["元: 2", "金额以元为单位: 1"]),
             ("3-6项保留两位小数。", vec!["rows 3-6: 2"]),

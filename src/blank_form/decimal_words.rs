@@ -85,6 +85,12 @@ pub(super) fn degree_of(part: &str, unit: &str, name: &str) -> u8 {
         });
         endings.filter(|ending| part.len() > ending.len()).find_map(|ending| part.strip_suffix(ending))
     });
+    // 游客人次 is what a row of 万人次 calls 接待游客.
+    let bare_unit = words::SCALES.iter().find_map(|scale| unit.strip_prefix(scale)).unwrap_or(unit);
+    let stem = stem.or_else(|| {
+        let of_unit = part.trim_end_matches('数').strip_suffix(bare_unit);
+        of_unit.filter(|stem| !bare_unit.is_empty() && stem.chars().count() > 1)
+    });
     let is_in = |part: &str| part.chars().count() > 1 && name.contains(part);
     let is_named = is_in(part) || is_in(&bare) || stem.is_some_and(is_in);
     // 收入 says nothing of 收入增长率.

@@ -28,6 +28,8 @@ const LOOKED_OVER: [&str; 15] = [
     "通报", "考核", "督查", "督导", "检查", "抽查", "研判", "会商", "公布", "公示", "点评", "评比", "排名",
     "约谈", "会议",
 ];
+/// Papers that are no form.
+const PAPERS: [&str; 9] = ["分析", "总结", "小结", "简报", "照片", "报告", "典型", "经验", "信息稿"];
 /// Words of another rhythm.
 const OTHER_RHYTHMS: [&str; 8] = ["季度", "每季", "每周", "每旬", "每半年", "半月", "每半月", "每天"];
 /// The end of a month; in a shorter one its last day.
@@ -116,8 +118,14 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
 pub(super) fn is_other_rhythm(sentence: &str) -> bool {
     sentence.split([',', '，']).any(|clause| {
         let behind = OTHER_RHYTHMS.iter().filter_map(|word| clause.split_once(word));
-        behind.into_iter().any(|(_, behind)| !is_looked_over(behind))
+        behind.into_iter().any(|(_, behind)| !is_looked_over(behind) && !is_of_paper(behind))
     })
+}
+
+/// Whether what is reported in a rhythm is a paper and not the form: 每季度报送分析报告.
+fn is_of_paper(behind: &str) -> bool {
+    let Some(what) = behind_verb(behind) else { return false };
+    PAPERS.iter().any(|word| what.contains(word)) && !FORM.iter().any(|word| what.contains(word))
 }
 
 /// Whether what stands behind a rhythm is done with the reports, and no report: 每季度对报送情况进行通报.

@@ -10,7 +10,8 @@ use crate::unit::UnitKind;
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) id: &'static str,
-    name: String,
+    /// The name, and what it may be called for short where nothing else is called so: 区公安局, 公安局.
+    names: Vec<String>,
 }
 
 /// Ids of kinds that no word tells.
@@ -20,13 +21,26 @@ const OTHERS: [&str; 12] = [
 ];
 
 impl Known {
-    /// How much of a text is the name, if it begins with it: 区公安局 is also 公安局.
+    /// How much of a text is the name, if it begins with it.
     pub(super) fn length_at(&self, text: &str) -> Option<usize> {
-        const LEVELS: [char; 5] = ['区', '县', '市', '州', '省'];
-        let bare = self.name.strip_prefix(LEVELS).filter(|bare| bare.chars().count() > 2);
-        let names = [Some(self.name.as_str()), bare];
-        names.into_iter().flatten().find(|name| text.starts_with(name)).map(str::len)
+        self.names.iter().find(|name| text.starts_with(name.as_str())).map(String::len)
     }
+}
+
+/// A name without what says of which level or of which places it is: 公安局, 教管中心.
+fn shorter(name: &str) -> Vec<String> {
+    const LEVELS: [&str; 14] = [
+        "区级", "县级", "市级", "州级", "区属", "县属", "市属", "区直", "县直", "市直", "区", "县", "市",
+        "州",
+    ];
+    const SHORTEST: usize = 3;
+    let of_level = LEVELS.iter().find_map(|level| name.strip_prefix(level));
+    let of_places = kinds_at(name).and_then(|(_, length)| name.get(length..));
+    let all = of_level.into_iter().chain(of_places).filter(|rest| {
+        let is_general = kinds_at(rest).is_some_and(|(_, length)| length == rest.len());
+        rest.chars().count() >= SHORTEST && !is_general
+    });
+    all.map(str::to_owned).collect()
 }
 
 /// Those of the kinds of a notice whose names no general word tells.
@@ -38,14 +52,22 @@ pub(super) fn named(kinds: &[Found<DraftKind>]) -> Vec<Known> {
         let name = plain(&kind.value.name);
         let is_general =
             words::KINDS.iter().any(|(_, general, _)| name.ends_with(general) && is_level(&name, general));
-        (!is_general && name.chars().count() > 1).then_some(Known { id, name })
+        (!is_general && name.chars().count() > 1).then_some((id, name))
     });
-    own.collect()
+    let own: Vec<(&'static str, String)> = own.collect();
+    let known = own.iter().map(|(id, name)| {
+        let is_only =
+            |short: &String| own.iter().filter(|(_, other)| other.contains(short.as_str())).count() == 1;
+        let names = std::iter::once(name.clone()).chain(shorter(name).into_iter().filter(is_only));
+        Known { id, names: names.collect() }
+    });
+    known.collect()
 }
 
 /// Whether a name is a general one with its level before it at most: 区级部门.
 fn is_level(name: &str, general: &str) -> bool {
-    ["", "区级", "县级", "市级", "州级"].contains(&name.strip_suffix(general).unwrap_or(name))
+    ["", "区级", "县级", "市级", "州级", "区直", "县直", "市直"]
+        .contains(&name.strip_suffix(general).unwrap_or(name))
 }
 
 /// What a kind is called in general.
@@ -97,7 +119,7 @@ pub(super) fn kinds_in(plain: &str) -> Vec<&'static str> {
 /// A kind by its id, as the texts call it.
 pub(super) fn kind(id: &str, texts: &str) -> DraftKind {
     let name = words::KINDS.iter().find(|(known, ..)| *known == id).map_or(id, |(_, name, _)| name);
-    let level = ["区级", "县级", "市级", "州级"]
+    let level = ["区级", "县级", "市级", "州级", "区直", "县直", "市直"]
         .iter()
         .find(|level| texts.contains(**level))
         .filter(|_| id == "department");

@@ -99,6 +99,11 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
             rule.rows = clause.rows;
             continue;
         }
+        // 第4项由园林局填报，其他单位不填 says the same twice.
+        let is_told = |rule: &LeftBlank| rule.others && !rule.other_rows;
+        if clause.is_rest_only() && rules.last().is_some_and(is_told) {
+            continue;
+        }
         match clause.meaning(&carried, stands) {
             Meaning::Nothing => {}
             Meaning::Carried => {
@@ -252,6 +257,12 @@ impl Clause {
         !self.rows.is_empty() && self.kinds.is_empty() && !says_other && !self.rest && !self.other
     }
 
+    /// Whether it says of all others that they leave it out, and nothing else.
+    fn is_rest_only(&self) -> bool {
+        let says_other = self.by || self.only || self.fill || self.everyone || self.also || self.other;
+        self.rest && self.not && self.kinds.is_empty() && self.rows.is_empty() && !says_other
+    }
+
     fn add(&mut self, other: &Self) {
         self.kinds.extend(
             other.kinds.iter().filter(|kind| !self.kinds.contains(kind)).copied().collect::<Vec<_>>(),
@@ -373,8 +384,6 @@ fn tokens(clause: &str, names: Names<'_>) -> Vec<Token> {
         let known = known.max_by_key(|(_, length)| *length);
         let (token, length) = if let Some((kind, length)) = known {
             (Some(Token::Kinds(vec![kind.id])), length)
-        } else if let Some(length) = no_kind_at(rest) {
-            (Some(Token::Other), length)
         } else if let Some((rows, length)) = named_at(rest, names.rows) {
             let of_part = std::mem::replace(
                 &mut is_behind_part,
@@ -382,6 +391,8 @@ fn tokens(clause: &str, names: Names<'_>) -> Vec<Token> {
             );
             let is_code = rows.iter().any(|named| matches!(named, Named::Codes(_)));
             if of_part && is_code { (Some(Token::Other), length) } else { (Some(Token::Rows(rows)), length) }
+        } else if let Some(length) = no_kind_at(rest) {
+            (Some(Token::Other), length)
         } else if let Some(length) = longest(&words::LEAVES_BLANK, rest) {
             (Some(Token::Not), length)
         } else if let Some(length) = longest(&words::EVERYONE, rest) {

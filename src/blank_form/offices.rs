@@ -69,7 +69,10 @@ pub(super) fn is_office(text: &str) -> bool {
         && !SENT.iter().any(|word| name.contains(word))
         && !name.starts_with(['告', '名', '备'])
         && !name.contains(|one: char| one.is_ascii_digit() || "将把,".contains(one));
-    has_ending && (is_name || ourselves(name) == Some(""))
+    // 县局, where the notice is of that office.
+    let is_short = matches!(name.chars().collect::<Vec<_>>().as_slice(),
+        [level, office] if "省市州区县旗镇乡".contains(*level) && "局委办".contains(*office));
+    has_ending && (is_name || is_short || ourselves(name) == Some(""))
 }
 
 /// The name without what stands behind it: 县森防办邮箱.

@@ -89,8 +89,19 @@ pub(super) fn parts(rows: &mut [Made], form: usize, doubts: &mut Doubts) {
     }
     for (whole, parts) in asked {
         let Some(whole) = rows.get(whole) else { continue };
+        // 其中 below the last of several may be of it as well as of what they are divided from.
+        let above = parts.first().and_then(|part| part.checked_sub(1)).and_then(|above| rows.get(above));
         let parts: Vec<&Made> = parts.iter().filter_map(|part| rows.get(*part)).collect();
-        doubts.ask(question(whole, &parts).of_form(form));
+        let mut doubt = question(whole, &parts);
+        if let (Some(above), [only]) = (above, parts.as_slice())
+            && only.raw.says_of_which()
+            && above.row.number != whole.row.number
+            && !pairs(above, &parts).is_empty()
+        {
+            let then = Then::PartOf(pairs(above, &parts));
+            doubt = doubt.reading_then(format!("是{}的其中项", above.called()), "就在它上面一行", then);
+        }
+        doubts.ask(doubt.of_form(form));
     }
 }
 
@@ -319,18 +330,21 @@ fn total_above(
 /// Whether a row stands between two items of one enumeration, of which the total has no mark: 1.刑事案件, 2.治安案件,
 /// 其中：涉黄, 3.其他案件. Then it is of the item above it.
 fn is_within_item(rows: &[Made], total: usize, before: usize, index: usize) -> bool {
-    let number = |at: usize| {
-        let row = rows.get(at).filter(|row| !row.is_heading())?;
-        mark(&row.raw.content.plain).map(|(depth, number, _)| (depth, number))
-    };
-    let Some((depth, last)) = number(before).filter(|_| number(index).is_none() && number(total).is_none())
-    else {
-        return false;
-    };
+    let by_mark = |row: &Made| mark(&row.raw.content.plain).map(|(depth, number, _)| (depth, number));
+    let by_code = |row: &Made| Some((0, row.raw.code.parse().ok()?));
     let table = rows.get(index).map(|row| row.table);
-    let mut below = (index + 1..rows.len()).take_while(|at| rows.get(*at).map(|row| row.table) == table);
-    let next = below.find_map(number);
-    next.is_some_and(|next| next == (depth, last + 1))
+    let is_within = |number: &dyn Fn(&Made) -> Option<(u8, u32)>| {
+        let number = |at: usize| rows.get(at).filter(|row| !row.is_heading()).and_then(number);
+        let Some((depth, last)) =
+            number(before).filter(|_| number(index).is_none() && number(total).is_none())
+        else {
+            return false;
+        };
+        let mut below = (index + 1..rows.len()).take_while(|at| rows.get(*at).map(|row| row.table) == table);
+        let next = below.find_map(number);
+        next.is_some_and(|next| next == (depth, last + 1))
+    };
+    is_within(&by_mark) || is_within(&by_code)
 }
 
 /// The only row above one in its unit, beside the same merged cell, that is no part itself.

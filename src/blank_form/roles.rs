@@ -52,6 +52,9 @@ pub(super) fn roles(leaves: &[Leaf], has_words_beneath: impl Fn(&Leaf) -> bool) 
             && (words::CONTENT.iter().any(|ending| word.ends_with(ending)) || !has_words);
         let found = match label {
             Some(label) => Means::Label(label),
+            None if is_alone && words::DECIMALS.contains(&word.as_str()) => {
+                Means::Unknown("写小数位数的，小数已经照它定了")
+            }
             None if is_words => Means::Words,
             None => match quantity(leaf, &years) {
                 Means::Quantity(found) if !found.is_timed && has_words_beneath(leaf) => {

@@ -235,7 +235,7 @@ impl Reader<'_> {
         let unit_spot = in_columns(&columns.unit).into_iter().next().filter(|spot| !covers(spot, &content));
         let unit = match unit_spot {
             Some(spot) if DITTO.contains(&spot.plain.as_str()) => self.unit.clone(),
-            Some(spot) => Some(close_up(&spot.text)),
+            Some(spot) => Some(unit_of_cell(&spot)),
             None => None,
         };
         self.unit.clone_from(&unit);
@@ -298,6 +298,14 @@ fn is_heading_word(spot: &Spot) -> bool {
 fn is_number(plain: &str) -> bool {
     let bare = plain.trim_matches(['(', ')']).trim_end_matches(['.', '、']);
     !bare.is_empty() && bare.chars().all(|one| one.is_ascii_digit())
+}
+
+/// The unit in a cell, without what it says of decimals: 吨（保留一位小数）.
+fn unit_of_cell(spot: &Spot) -> String {
+    let (outside, inside) = brackets(&spot.plain);
+    let says_decimals = |text: &String| ["小数", "整", "精确"].iter().any(|word| text.contains(word));
+    let is_bare = !inside.is_empty() && inside.iter().all(says_decimals) && units::is_unit(&outside);
+    if is_bare { outside } else { close_up(&spot.text) }
 }
 
 /// Whether two texts are one merged cell.

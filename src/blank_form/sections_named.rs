@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::kind_words::kinds_at;
 use super::marks::{mark, without_mark};
 use super::part_spans::Named;
 use super::rows_named::span_rows;
@@ -48,7 +49,9 @@ fn sections(made: &[Made]) -> Vec<Section> {
 pub(super) fn names(made: &[Made]) -> Vec<String> {
     let of_rows = made.iter().filter(|row| !row.is_heading()).map(|row| row.raw.name());
     let titles = sections(made).into_iter().map(|section| bare(&section.title));
-    of_rows.chain(titles).filter(|name| name.chars().count() > 1).collect()
+    // A row for each place is called like those who report.
+    let is_kind = |name: &str| kinds_at(name).is_some_and(|(_, length)| length == name.len());
+    of_rows.chain(titles).filter(|name| name.chars().count() > 2 && !is_kind(name)).collect()
 }
 
 /// A title without its mark, its brackets and the words behind it that only say that it is one.

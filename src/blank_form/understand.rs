@@ -15,6 +15,7 @@ use super::parts::parts;
 use super::printed_sums::Sourced;
 use super::relations::{Said, relations, without_numbers};
 use super::relations_in_words::in_words;
+use super::row_decimals::beside_rows;
 use super::rows::MOST_ROWS;
 use super::segment::{Block, Line};
 use super::settled_parts::doubt_parts;
@@ -137,7 +138,9 @@ fn form(
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
     let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
     let relations = sums(&mut made, &columns, &said, number_of_form, doubts);
-    let rules = with_doubt(decimal_rules(&forming, &notes), &made);
+    let mut rules = decimal_rules(&forming, &notes);
+    rules.extend(beside_rows(&forming, &made));
+    let rules = with_doubt(rules, &made);
     decimals(&mut made, &rules, number_of_form, doubts);
     for (number, table) in forming.tables.iter_mut().enumerate() {
         of_per_cent(&mut table.columns.tree, number, &rules);

@@ -55,6 +55,10 @@ pub(super) const MONEY: [&str; 19] = [
     "补助", "资产", "负债", "权益", "利息",
 ];
 
+/// Headings of a column of numbers of decimals.
+pub(super) const DECIMALS: [&str; 7] =
+    ["小数位", "小数位数", "保留小数", "保留小数位", "保留小数位数", "小数点位数", "精度"];
+
 /// Headings of a column of words that are typed.
 pub(super) const REMARK: [&str; 8] =
     ["备注", "备考", "说明", "情况说明", "工作亮点", "存在问题", "佐证材料", "有关说明"];

@@ -171,7 +171,7 @@ pub(in crate::blank_form) const EVERYONE: [&str; 6] =
     ["所有单位", "各单位", "全部单位", "所有", "全体单位", "各填报单位"];
 
 /// Words around a rule of who fills in what that change nothing in it.
-pub(in crate::blank_form) const AROUND_RULES: [&str; 52] = [
+pub(in crate::blank_form) const AROUND_RULES: [&str; 55] = [
     "为必填项",
     "是必填项",
     "必填项",
@@ -190,6 +190,9 @@ pub(in crate::blank_form) const AROUND_RULES: [&str; 52] = [
     "县级",
     "市级",
     "州级",
+    "区直",
+    "县直",
+    "市直",
     "有关",
     "相关",
     "人民政府",
@@ -231,7 +234,7 @@ pub(in crate::blank_form) const BLAME: [&str; 8] =
     ["通报", "迟报", "漏报", "瞒报", "虚报", "拒报", "约谈", "问责"];
 
 /// Words of a salutation around the kinds that it names.
-pub(in crate::blank_form) const AROUND_KINDS: [&str; 22] = [
+pub(in crate::blank_form) const AROUND_KINDS: [&str; 24] = [
     "各",
     "有关",
     "相关",
@@ -247,6 +250,8 @@ pub(in crate::blank_form) const AROUND_KINDS: [&str; 22] = [
     "区直",
     "县直",
     "市直",
+    "辖区",
+    "辖区内",
     "党组织",
     "党组",
     "工委",
