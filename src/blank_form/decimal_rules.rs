@@ -231,7 +231,16 @@ const EMPTY: [&str; 26] = [
 
 /// The words before the number of decimals that name nothing are left out.
 pub(super) fn trimmed(text: &str) -> String {
-    EMPTY.iter().fold(numberless(text).to_owned(), |text, word| text.replace(word, ""))
+    let words = EMPTY.iter().filter(|word| **word != "均");
+    let bare = words.fold(numberless(text).to_owned(), |text, word| text.replace(word, ""));
+    // 人均 is an average, and no word for all.
+    let mut kept = String::new();
+    for one in bare.chars() {
+        if one != '均' || kept.ends_with(['人', '户', '日', '亩', '平']) {
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 /// A note without its number.
@@ -342,6 +351,7 @@ mod tests {
             ("除增长率外，数据均取整数。", vec!["but 增长率: 0"]),
             ("除百分比保留一位小数外，其余取整。", vec!["百分比: 1", "others: 0"]),
             ("补贴精确到分，其他取整数。", vec!["补贴以元为单位: 2", "others: 0"]),
+            ("金额保留两位小数，人均保留整数。", vec!["金额: 2", "人均: 0"]),
             ("金额保留两位小数（元取整）。", vec!["金额: 2", "金额以元为单位: 0"]),
             ("金额精确到角分。", vec!["金额以元为单位: 2"]),
             ("精确到角分；金额，精确到角", vec!["元: 2", "金额以元为单位: 1"]),

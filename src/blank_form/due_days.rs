@@ -20,7 +20,8 @@ const FORM: [&str; 9] = ["表", "附件", "数据", "统计", "情况", "月报"
 /// Words of what is reported each month, and of nothing that is sent once.
 const REPORTS: [&str; 6] = ["统计表", "月报", "附件", "数据", "报表", "情况表"];
 /// The last day of a month, in words.
-const END: [&str; 6] = ["月底", "底", "月末", "末", "最后一天", "最后一日"];
+const END: [&str; 10] =
+    ["月底", "底", "月末", "末", "最后一天", "最后一日", "最后1天", "最后1日", "的最后一天", "的最后一日"];
 /// The last day of a month on which somebody works, which is not always its last one.
 const LAST_WORKING_DAY: [&str; 3] = ["最后一个工作日", "最后1个工作日", "月末工作日"];
 /// What the office that issues the notice does in a rhythm of its own: 每季度通报报送情况.

@@ -62,7 +62,16 @@ pub(super) fn heading(grid: &Grid, row: u32, end: u32) -> Option<Heading> {
     if labels * 2 > top.len() {
         return None;
     }
-    let known = top.iter().filter(|spot| is_known_heading(spot)).count();
+    // Over several rows of headings at the top of a table what measures something is one too: 耕地面积 over 水田 and 旱地.
+    let is_top = grid.table().is_some_and(|table| table.start == row);
+    let is_over = is_top
+        && top.iter().any(|spot| spot.area.last.0 > row)
+        && top.iter().any(|spot| spot.area.last.1 > spot.area.first.1);
+    let measures = |spot: &Spot| {
+        let word = brackets(&spot.plain).0;
+        is_over && words::QUANTITIES.iter().any(|ending| word.ends_with(ending))
+    };
+    let known = top.iter().filter(|spot| is_known_heading(spot) || measures(spot)).count();
     let next = grid.beginning(row + 1);
     let beneath = next.iter().filter(|spot| is_known_heading(spot)).count();
     let is_known = known >= 2 || (known == 1 && (top.len() > 2 || beneath > 0 || is_in_table));

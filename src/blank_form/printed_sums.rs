@@ -101,7 +101,7 @@ impl Sums {
                 }
             }
         } else {
-            return relation_of_times(columns, relation);
+            return relation_of_times(columns, relation, *in_heading);
         }
         true
     }
@@ -167,11 +167,11 @@ fn measure(measures: &[Measure], names: Names, name: &str) -> Option<usize> {
 }
 
 /// Whether a relation is between the columns of one measure, which the program reckons itself: 本年累计=上月累计+本月.
-fn relation_of_times(columns: &[Columns], relation: &Printed) -> bool {
+fn relation_of_times(columns: &[Columns], relation: &Printed, in_heading: bool) -> bool {
     let is_time = |name: &str| super::times::is_known(name) || name.contains("累计") || name.contains('月');
     let all = || relation.left.iter().chain(&relation.right);
     (relation.names == Names::Words && all().all(|term| is_time(&term.name)))
-        || (relation.names == Names::Columns && are_letters(columns, relation))
+        || ((relation.names == Names::Columns || in_heading) && are_letters(columns, relation))
 }
 
 /// Whether the names of a relation stand under the headings.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::kind_words::kinds_at;
-use super::marks::{mark, without_mark};
+use super::marks::{is_numeral, mark, without_mark};
 use super::part_spans::Named;
 use super::rows_named::span_rows;
 use super::table::Made;
@@ -40,7 +40,12 @@ fn sections(made: &[Made]) -> Vec<Section> {
             row.table == heading.table && !(row.is_heading() && depth(row) <= depth(heading))
         });
         let rows = rows.map(|(at, _)| at).collect();
-        all.push(Section { title: heading.raw.content.plain.clone(), rows });
+        let own = &heading.raw.content.plain;
+        // 二 may stand in the column of the numbers.
+        let is_apart = mark(own).is_none() && is_numeral(&heading.raw.code);
+        let numeral = heading.raw.code.trim_matches(['(', ')', '、', '.']);
+        let title = if is_apart { format!("{numeral}、{own}") } else { own.clone() };
+        all.push(Section { title, rows });
     }
     all
 }

@@ -140,9 +140,10 @@ fn parts_of(says: &str) -> Option<(u16, Vec<u16>)> {
     if let Some((left, right)) = says.split_once('=') {
         return Some((one(left)?, right.split('+').map(one).collect::<Option<_>>()?));
     }
-    let (whole, part) =
+    let (whole, parts) =
         says.split_once('≥').or_else(|| says.split_once('≤').map(|(part, whole)| (whole, part)))?;
-    Some((one(whole)?, vec![one(part)?]))
+    // What several together are at most, each of them is.
+    Some((one(whole)?, parts.split('+').map(one).collect::<Option<_>>()?))
 }
 
 /// The pairs that a question about rows is about; those of one row have other questions.
@@ -249,6 +250,8 @@ mod tests {
             ("6=7+8", Some((6, vec![7, 8]))),
             ("2≥3", Some((2, vec![3]))),
             ("4≤3", Some((3, vec![4]))),
+            ("1≥2+3", Some((1, vec![2, 3]))),
+            ("2+3≤1", Some((1, vec![2, 3]))),
             ("3=1-2", None),
             ("2+3≥4", None),
         ] {

@@ -112,7 +112,8 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
         let opens = next.is_some_and(|next| match (depth(raw), depth(next)) {
             (Some(this), Some(next)) => next > this,
             (None, _) => next.content.indent > raw.content.indent && !next.says_of_which(),
-            (Some(_), None) => false,
+            // 一、粮油 above 播种面积（亩）: its own rows may have marks of no kind.
+            (Some(_), None) => has_units_of_its_own(next) && !next.says_of_which(),
         });
         let has_unit = raw.unit.is_some() || !raw.bracketed().is_empty() || !raw.sentence.figures.is_empty();
         let all_struck = !raw.cells.is_empty() && raw.cells.iter().all(|cell| *cell == Cell::StruckOut);
@@ -176,6 +177,11 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
         );
     }
     kinds
+}
+
+/// Whether a row says its unit itself.
+fn has_units_of_its_own(raw: &Raw) -> bool {
+    raw.unit.is_some() || !raw.bracketed().is_empty()
 }
 
 /// Whether a box is ticked in a row, and no number written: □是 □否.

@@ -109,8 +109,12 @@ pub(in crate::blank_form) const SIGNED: [&str; 11] =
 
 /// Kinds of units: the id, the name, and the words that notes and salutations have for it, the longest first.
 pub(in crate::blank_form) const KINDS: [(&str, &str, &[&str]); 8] = [
-    ("township", "镇乡", &["镇乡", "乡镇", "镇（乡）", "镇人民政府", "乡人民政府", "镇街", "镇", "乡"]),
-    ("street", "街道", &["街道办事处", "街道", "镇街"]),
+    (
+        "township",
+        "镇乡",
+        &["镇乡", "乡镇", "镇（乡）", "镇人民政府", "乡人民政府", "镇街道", "镇街", "镇", "乡"],
+    ),
+    ("street", "街道", &["街道办事处", "街道", "镇街道", "镇街"]),
     ("village", "村", &["村民委员会", "村委会", "行政村", "村"]),
     ("community", "社区", &["居民委员会", "居委会", "社区", "(居)"]),
     ("department", "部门", &["有关部门", "部门", "委办局"]),
