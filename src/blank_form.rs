@@ -55,6 +55,7 @@ mod offices;
 mod open_rows;
 mod original;
 mod part_spans;
+mod part_units;
 mod parts;
 mod person;
 mod phases;

@@ -60,6 +60,8 @@ pub(super) fn rules(text: &str) -> Vec<Rule> {
 }
 
 fn in_sentence(sentence: &str) -> Vec<Rule> {
+    let bare = without_formula(sentence);
+    let sentence = bare.as_str();
     let mut rules = Vec::new();
     // What is named and not yet said anything of: 金额，均保留一位小数.
     let mut waiting = String::new();
@@ -141,6 +143,15 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
         waiting.clear();
     }
     rules
+}
+
+/// A sentence without how a rate is reckoned: 合格率=（抽检-不合格）/抽检×100%，保留一位小数.
+fn without_formula(sentence: &str) -> String {
+    let formula = sentence.split_once('=').and_then(|(name, rest)| {
+        let (formula, behind) = rest.split_once(',')?;
+        (!formula.contains(':') && said(formula).is_none()).then(|| format!("{name},{behind}"))
+    });
+    formula.unwrap_or_else(|| sentence.to_owned())
 }
 
 /// What is said to be whole in a unit, and that unit: 金额精确到元. Of what is measured in another one it says nothing plainly.
@@ -351,6 +362,7 @@ mod tests {
             ("除增长率外，数据均取整数。", vec!["but 增长率: 0"]),
             ("除百分比保留一位小数外，其余取整。", vec!["百分比: 1", "others: 0"]),
             ("补贴精确到分，其他取整数。", vec!["补贴以元为单位: 2", "others: 0"]),
+            ("合格率=（抽检-不合格）/抽检×100%，保留一位小数", vec!["合格率: 1"]),
             ("金额保留两位小数，人均保留整数。", vec!["金额: 2", "人均: 0"]),
             ("金额保留两位小数（元取整）。", vec!["金额: 2", "金额以元为单位: 0"]),
             ("金额精确到角分。", vec!["金额以元为单位: 2"]),

@@ -77,22 +77,19 @@ pub(super) fn degree_of(part: &str, unit: &str, name: &str) -> u8 {
         return 0;
     }
     // 罚款金额 is what a row of money calls 罚款, and 垃圾量 what one of weights calls 清运垃圾.
-    let stem = kind.and_then(|kind| {
+    let stems = kind.into_iter().flat_map(|kind| {
         let endings = kind.called.iter().flat_map(|word| {
             let last =
                 word.char_indices().last().and_then(|(at, _)| word.get(at..)).filter(|_| is_how_much(word));
             std::iter::once(*word).chain(last)
         });
-        endings.filter(|ending| part.len() > ending.len()).find_map(|ending| part.strip_suffix(ending))
+        endings.filter(|ending| part.len() > ending.len()).filter_map(|ending| part.strip_suffix(ending))
     });
     // 游客人次 is what a row of 万人次 calls 接待游客.
     let bare_unit = words::SCALES.iter().find_map(|scale| unit.strip_prefix(scale)).unwrap_or(unit);
-    let stem = stem.or_else(|| {
-        let of_unit = part.trim_end_matches('数').strip_suffix(bare_unit);
-        of_unit.filter(|stem| !bare_unit.is_empty() && stem.chars().count() > 1)
-    });
+    let of_unit = part.trim_end_matches('数').strip_suffix(bare_unit).filter(|_| !bare_unit.is_empty());
     let is_in = |part: &str| part.chars().count() > 1 && name.contains(part);
-    let is_named = is_in(part) || is_in(&bare) || stem.is_some_and(is_in);
+    let is_named = is_in(part) || is_in(&bare) || stems.chain(of_unit).any(is_in);
     // 收入 says nothing of 收入增长率.
     let rest_is_against = !part.ends_with('率') && name.ends_with('率') && !name.ends_with(part);
     if is_named && !rest_is_against { 3 } else { 0 }
@@ -106,7 +103,9 @@ fn with_unit(part: &str) -> Option<(&str, &str)> {
         let said = MEASURED_IN.iter().find_map(|word| bare.strip_suffix(word));
         said.and_then(|said| said.rsplit_once(['以', '按']))
     };
-    let called = || ["计量单位为", "单位为", "单位是"].iter().find_map(|word| bare.split_once(word));
+    let called = || {
+        ["计量单位为", "单位为", "单位是", "计量单位", "单位"].iter().find_map(|word| bare.split_once(word))
+    };
     let before = || {
         let said = part.strip_prefix(['以', '按'])?;
         let (unit, named) = MEASURED_IN.iter().find_map(|word| said.split_once(&format!("{word}的")))?;

@@ -1,20 +1,23 @@
 //! A column beside the rows that says who fills them in: 填报单位, 责任单位. What a note says of it is for `exempt`.
 
 use super::columns::FilledBy;
-use super::doubt::{Doubt, Doubts, Matter, Place, RowsLeftBlank, Then};
+use super::doubt::{Doubt, Doubts, Found, Matter, Place, RowsLeftBlank, Then};
+use super::draft::DraftKind;
 use super::forming::{Forming, Gathered};
-use super::kind_words::narrower;
-use super::left_blank::{Says, Stands, says};
+use super::kind_words::{Known, named, narrower};
+use super::left_blank::{Names, Says, Stands, says_of};
+use super::may_be_blank::without;
 use super::table::Made;
 use super::text::plain;
 use super::words;
 
 /// What a cell says: the kinds of units that fill in its row, none where all do.
-fn kinds(plain: &str) -> Option<Vec<&'static str>> {
+fn kinds(plain: &str, own: &[Known]) -> Option<Vec<&'static str>> {
     if words::EVERYONE.contains(&plain.trim_start_matches('各')) || words::EVERYONE.contains(&plain) {
         return Some(Vec::new());
     }
-    match says(&format!("仅{plain}填报"), Stands::BesideRows) {
+    let names = Names { kinds: own, rows: &[] };
+    match says_of(&format!("仅{plain}填报"), Stands::BesideRows, names) {
         Says::Rules(rules) if rules.iter().all(|rule| rule.others && rule.rows.is_empty()) => {
             Some(rules.into_iter().flat_map(|rule| rule.kinds).collect())
         }
@@ -23,7 +26,7 @@ fn kinds(plain: &str) -> Option<Vec<&'static str>> {
 }
 
 /// Each row of a table, by its place among them, with who fills it in and the cell that says so.
-fn cells(table: &Gathered) -> Option<Vec<(Place, Vec<&'static str>, Place)>> {
+fn cells(table: &Gathered, own: &[Known]) -> Option<Vec<(Place, Vec<&'static str>, Place)>> {
     let column = table.columns.filled_by.as_ref()?;
     let mut found = Vec::new();
     for raw in &table.raws {
@@ -32,7 +35,7 @@ fn cells(table: &Gathered) -> Option<Vec<(Place, Vec<&'static str>, Place)>> {
             continue;
         };
         if spot.area.first != raw.content.area.first {
-            found.push((raw.place.clone(), kinds(&spot.plain)?, table.body.grid.place(&spot)));
+            found.push((raw.place.clone(), kinds(&spot.plain, own)?, table.body.grid.place(&spot)));
         }
     }
     found.iter().any(|(_, kinds, _)| !kinds.is_empty()).then_some(found)
@@ -40,7 +43,7 @@ fn cells(table: &Gathered) -> Option<Vec<(Place, Vec<&'static str>, Place)>> {
 
 /// The kinds of units that such columns name, with the first cell of each.
 pub(super) fn kinds_named(forming: &Forming) -> Vec<(&'static str, Place)> {
-    let cells = forming.tables.iter().filter_map(cells).flatten();
+    let cells = forming.tables.iter().filter_map(|table| cells(table, &[])).flatten();
     cells.flat_map(|(_, kinds, place)| kinds.into_iter().map(move |kind| (kind, place.clone()))).collect()
 }
 
@@ -48,18 +51,19 @@ pub(super) fn kinds_named(forming: &Forming) -> Vec<(&'static str, Place)> {
 pub(super) fn left_blank(
     forming: &Forming,
     made: &[Made],
-    addressed: &[(&'static str, &'static str)],
+    (known, addressed): (&[Found<DraftKind>], &[(&'static str, &'static str)]),
     form: usize,
     doubts: &mut Doubts,
 ) -> Vec<RowsLeftBlank> {
+    let own = named(known);
     // A word that means only some of a kind says nothing of the others.
     let are_whole = |cells: &Vec<(Place, Vec<&'static str>, Place)>| {
-        cells.iter().all(|(_, _, place)| narrower(&plain(&place.says), addressed).is_none())
+        cells.iter().all(|(_, _, place)| narrower(&without(&plain(&place.says), &own), addressed).is_none())
     };
     let mut found = Vec::new();
     for table in &forming.tables {
         let Some(column) = &table.columns.filled_by else { continue };
-        let Some(cells) = cells(table).filter(are_whole) else {
+        let Some(cells) = cells(table, &own).filter(are_whole) else {
             doubts.ask(Doubt { form: Some(form), ..column.doubt.clone() });
             continue;
         };
@@ -114,7 +118,7 @@ mod tests {
             ("镇乡（无水域的除外）", None),
             ("", None),
         ] {
-            assert_eq!(kinds(text), found, "{text}");
+            assert_eq!(kinds(text, &[]), found, "{text}");
         }
     }
 }

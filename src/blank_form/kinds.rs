@@ -76,12 +76,21 @@ fn reporters(note: &str) -> Vec<Addressee> {
     all
 }
 
+/// Whether a name only says that there are others: 成员单位. 水管单位 are known.
+fn is_vague(name: &str) -> bool {
+    const AROUND: [&str; 12] =
+        ["各", "有关", "相关", "成员", "责任", "其他", "所属", "直属", "区", "县", "市", "级"];
+    let bare = AROUND.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
+    let is_bare = name.ends_with("单位") && bare.chars().count() <= "单位".chars().count();
+    is_bare || (name.contains("单位") && !name.ends_with("单位"))
+}
+
 /// Takes those who are named by words that no kind has; where the kind itself is named too, they are one by themselves.
 fn add_named(found: &mut Vec<Found<DraftKind>>, named: &[Addressee], place: &Place) {
     let is_plain = |id: &str| named.iter().any(|one| one.id == Some(id) && one.name.is_none());
     let mut renamed: Vec<&str> = Vec::new();
     for one in named {
-        let Some(name) = one.name.clone().filter(|name| !name.contains("单位")) else { continue };
+        let Some(name) = one.name.clone().filter(|name| !is_vague(name)) else { continue };
         if found.iter().any(|kind| kind.value.name == name) {
             continue;
         }

@@ -8,7 +8,7 @@ pub(super) const LONGEST: usize = 30;
 /// The most lines of a signature.
 const MOST_SIGNERS: usize = 3;
 /// The endings of offices.
-const ENDINGS: [&str; 23] = [
+const ENDINGS: [&str; 26] = [
     "办公室",
     "委员会",
     "管理局",
@@ -32,6 +32,9 @@ const ENDINGS: [&str; 23] = [
     "馆",
     "公司",
     "街道",
+    "联",
+    "社",
+    "校",
 ];
 /// What is done with a form, the longest first.
 pub(super) const VERBS: [&str; 16] = [
@@ -176,6 +179,7 @@ mod tests {
             ("报县应急管理局执法大队", Some("县应急管理局执法大队")),
             ("报送街道平安办", Some("街道平安办")),
             ("报统计站", Some("统计站")),
+            ("报县残联", Some("县残联")),
             ("报送月报至区林业局", Some("区林业局")),
             ("填报附件,发送至邮箱abc@163.com", None),
             ("报送上月工作情况", None),

@@ -292,7 +292,9 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
             let bracketed = inside.iter().find_map(|inside| units::announced(inside));
             // A heading of a unit's word alone is counted in it: 户, 人次.
             let itself = || Some(word).filter(|word| units::is_counted(word)).map(|word| Unit(word.clone()));
-            bracketed.or_else(|| units::in_name(word)).or_else(itself)
+            // 占比% has its unit without brackets.
+            let behind = || word.ends_with('%').then(|| Unit("%".to_owned()));
+            bracketed.or_else(behind).or_else(|| units::in_name(word)).or_else(itself)
         })
     });
     let is_timed = found.is_some();

@@ -117,6 +117,7 @@ fn form(
         let raws = table.raws.iter().take(room).cloned().collect();
         made.extend(make(&plain, raws, &mut ask, doubts));
     }
+    super::part_units::units_of_parts(&mut made, &mut ask);
     let count: usize = forming.tables.iter().map(|table| table.raws.len()).sum();
     if count > MOST_ROWS {
         let question = format!("这张表有 {count} 行，最多 {MOST_ROWS} 行，只读了前面的行");
@@ -147,7 +148,13 @@ fn form(
     }
     equal_decimals(&mut made, &relations, number_of_form, doubts);
     let mut blanks = exempt::left_blank(&forming, &made, letter, kinds, number_of_form, doubts);
-    blanks.extend(super::filled_by::left_blank(&forming, &made, kinds.addressed, number_of_form, doubts));
+    blanks.extend(super::filled_by::left_blank(
+        &forming,
+        &made,
+        (kinds.known, kinds.addressed),
+        number_of_form,
+        doubts,
+    ));
     exempt::fill(made.iter_mut().map(|made| &mut made.row), &blanks, kinds.known);
     let again = Again::of(&made, rules, blanks);
     if forming.title.sureness == Sureness::Asked {

@@ -161,7 +161,8 @@ pub(super) const QUANTITIES: [&str; 14] =
     ["数", "量", "额", "率", "值", "比", "费", "款", "金", "面积", "长度", "里程", "收入", "支出"];
 
 /// Words of a column that no role of a notice means.
-pub(super) const PLANNED: [&str; 7] = ["计划", "目标", "任务数", "预算", "预计", "下月", "指标数"];
+pub(super) const PLANNED: [&str; 9] =
+    ["年度任务", "全年任务", "计划", "目标", "任务数", "预算", "预计", "下月", "指标数"];
 
 /// Words of a row or column that adds up others.
 pub(super) const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "合 计"];

@@ -21,6 +21,7 @@ mod hostile;
 mod layouts;
 #[path = "../harness/legacy_workbook.rs"]
 mod legacy_workbook;
+mod named_parts;
 mod odd_words;
 mod structure;
 mod told_apart;
