@@ -80,7 +80,7 @@ fn perform(arguments: Arguments) -> Result<Outcome, Error> {
             let kind = particulars::kind(&session, &kind);
             let unit = Unit { name, kind, person, phone, first_month, restart_each_year: false };
             session.begin(now, unit, Vec::new())?;
-            particulars::show(&session, json)
+            Ok(particulars::show(&session, json)?.with_risks(&session))
         }
         Command::Unit(changed) => {
             let mut session = open()?;

@@ -22,6 +22,7 @@
 //! - [`backup`]: backups, restoring, handing over, and the doctor, which examines all of it;
 //! - [`incoming`]: files, folders, archives and mails that were dropped, taken apart into single files;
 //! - [`disk`]: whole files, and what the system says of a disk in words;
+//! - [`location`]: where a data folder lies, and what that may do to it;
 //! - [`output`]: the workbook, the document, file names, writing files, and printing;
 //! - [`mail`]: a letter handed to the officer's mail server, and the code in the system's keyring;
 //! - [`clock`]: the current time, read by the window and the command line only.
@@ -40,6 +41,7 @@ pub mod disk;
 pub mod error;
 pub mod hand_filled;
 pub mod incoming;
+pub mod location;
 pub mod mail;
 pub mod notice;
 pub mod output;

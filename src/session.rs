@@ -35,6 +35,7 @@ mod intake_reader;
 mod intake_scans;
 mod intake_words;
 mod kinds;
+mod location;
 mod mail;
 mod merged_list;
 mod new_member;

@@ -79,7 +79,7 @@ pub use taken::{Filled, Taken};
 pub use text::{FINAL, SENT};
 pub use undo::{Instead, Reversal};
 
-pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, INTAKE_FOLDER, STEP_NOTES};
+pub(crate) use copy::{BACKUP_FOLDER, DRAFT_PATHS, INTAKE_FOLDER, LOCATION_TOLD, STEP_NOTES};
 pub(crate) use kept_files::is_name_of_kept_file;
 pub(crate) use text::{YES, yes_or_no};
 

@@ -2242,7 +2242,7 @@ damaged: string | null,
  */
 lost: Array<string>, };
 
-export type Topic = "folder" | "space" | "data" | "files" | "journal" | "clock" | "backups" | "second_place" | "fonts";
+export type Topic = "folder" | "location" | "space" | "data" | "files" | "journal" | "clock" | "backups" | "second_place" | "fonts";
 
 export type Health = "good" | "notice" | "bad";
 

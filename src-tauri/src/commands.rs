@@ -210,6 +210,10 @@ fn ready(app: State<'_, App>) {
     if let Some(sentence) = app.if_open(|session| session.unwritable()).flatten() {
         app.desktop.warn(&sentence);
     }
+    // Nothing waits for it, and what cannot be remembered is told again the next time.
+    for sentence in app.if_open(|session| session.new_risks()).and_then(Result::ok).unwrap_or_default() {
+        app.desktop.warn(&sentence);
+    }
     app.back_up_quietly();
 }
 

@@ -1,4 +1,4 @@
-//! The doctor: examines the folder, the data, the backups and the clock, and reports for each whether it is
+//! The doctor: examines the folder and where it lies, the data, the backups and the clock, and reports for each whether it is
 //! in order and, if not, what to do. It only examines and reports; it repairs nothing.
 
 use std::fs;
@@ -12,6 +12,7 @@ use super::error::listed;
 use super::{Backup, Places, backups, evidence};
 use crate::clock::{Evidence, Judgement, judge};
 use crate::disk::{self, Kind};
+use crate::location::risks;
 use crate::output::document::{FontChoice, Fonts};
 use crate::period::moment_name;
 use crate::store::{
@@ -31,6 +32,8 @@ const MEGABYTE: u64 = 1 << 20;
 pub enum Topic {
     /// The data folder.
     Folder,
+    /// Where the folder lies: what may harm the data there.
+    Location,
     /// The free space on its disk.
     Space,
     /// The data itself.
@@ -84,7 +87,8 @@ pub fn doctor(folder: &Path, now: DateTime<FixedOffset>, released: Option<NaiveD
         Ok(Some(Kind::Folder)) => {}
         Ok(None) => {
             let sentence = format!("数据文件夹{}还没有，第一次填报时会自动建立", quoted(folder.display()));
-            return vec![Finding::new(Topic::Folder, Health::Notice, sentence)];
+            let folder_finding = Finding::new(Topic::Folder, Health::Notice, sentence);
+            return [folder_finding].into_iter().chain(location(folder)).collect();
         }
         // Opening refuses too, and says why.
         Ok(Some(_)) | Err(_) => {
@@ -110,7 +114,9 @@ pub(crate) fn examine(
     };
     let can_write = unwritable.is_none();
     let folder_finding = unwritable.map(|sentence| Finding::new(Topic::Folder, Health::Bad, sentence));
-    let mut findings = vec![folder_finding.unwrap_or_else(|| writable(folder)), space(folder)];
+    let mut findings = vec![folder_finding.unwrap_or_else(|| writable(folder))];
+    findings.extend(location(folder));
+    findings.push(space(folder));
     let second = match opened {
         Some(Ok(store)) => store
             .setting(SettingOf::Computer, BACKUP_FOLDER)
@@ -199,6 +205,12 @@ fn writable(folder: &Path) -> Finding {
             Finding::new(Topic::Folder, Health::Bad, sentence)
         }
     }
+}
+
+/// What may harm the data where it lies; nothing where nothing does.
+fn location(folder: &Path) -> impl Iterator<Item = Finding> {
+    let risks = risks(folder, &Side::BOTH.map(Side::file_name));
+    risks.into_iter().map(|risk| Finding::new(Topic::Location, Health::Notice, risk.to_string()))
 }
 
 fn space(folder: &Path) -> Finding {

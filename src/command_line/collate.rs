@@ -341,7 +341,7 @@ fn run(command: Command, session: &mut Session, data: &Path, now: Now, json: boo
                 None => session.collation().known_units(),
             };
             session.collation_mut().begin(now, &office, units)?;
-            Ok(collated::units(session, &[], json))
+            Ok(collated::units(session, &[], json).with_risks(session))
         }
         Command::Office { name, person, phone } => {
             let changed = Particulars { name, person, phone, ..Particulars::default() };

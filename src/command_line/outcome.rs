@@ -32,6 +32,14 @@ impl Outcome {
         Self { output: String::new(), remark: Some(remark), code }
     }
 
+    /// Adds what may harm the data where it lies, as far as that was not told yet.
+    pub(crate) fn with_risks(self, session: &Session) -> Self {
+        // The command was done, whatever becomes of the sentence; the doctor tells it too.
+        let risks = session.new_risks().unwrap_or_default();
+        let told: Vec<String> = self.remark.into_iter().chain(risks).collect();
+        Self { remark: (!told.is_empty()).then(|| told.join("\n")), ..self }
+    }
+
     /// Prints both texts and returns the exit code. If the reader closes the pipe early (`| head -1`), the rest is not needed.
     pub(crate) fn tell(self) -> u8 {
         let written = io::stdout().write_all(self.output.as_bytes()).and_then(|()| io::stdout().flush());

@@ -189,12 +189,14 @@ pub(crate) const BACKUP_FOLDER: &str = "backup_folder";
 pub const EXPORT_FOLDER: &str = "export_folder";
 /// The setting that remembers where an office keeps what comes in.
 pub(crate) const INTAKE_FOLDER: &str = "intake_folder";
+/// The setting that remembers what was told of the place of the data, a line for each risk.
+pub(crate) const LOCATION_TOLD: &str = "location_told";
 
 /// Nothing was done with a report in the state that is restored, a path from other data may lead anywhere, and which of
 /// its operations an officer confirmed the time of is not known.
 const NOTES: [&str; 3] = [STEP_NOTES, DRAFT_PATHS, CONFIRMED];
-/// On another computer they may lead anywhere.
-const FOLDERS: [&str; 3] = [BACKUP_FOLDER, EXPORT_FOLDER, INTAKE_FOLDER];
+/// On another computer they may lead anywhere, and its data folder lies elsewhere.
+const FOLDERS: [&str; 4] = [BACKUP_FOLDER, EXPORT_FOLDER, INTAKE_FOLDER, LOCATION_TOLD];
 
 fn forget(connection: &Connection, settings: &[&str]) -> Result<(), Failure> {
     for names in settings {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::harness::{Office, overwrite};
+use crate::harness::{Office, init, overwrite};
 use crate::{at, backups, filled};
 use serde_json::Value;
 
@@ -130,4 +130,47 @@ fn a_stick_that_is_not_there_is_no_illness() {
     assert_eq!(health(&office, 0), [&WELL[..], &["backups: good", "second_place: good"]].concat());
     fs::remove_dir_all(&stick).unwrap();
     assert_eq!(health(&office, 0), [&WELL[..], &["backups: good", "second_place: notice"]].concat());
+}
+
+#[test]
+fn a_synchronised_folder_and_a_conflict_copy_are_told_and_are_no_illness() {
+    let office = Office::new();
+    fs::create_dir(office.home().join(".stfolder")).unwrap();
+    assert_eq!(health(&office, 0), ["folder: notice", "location: notice"], "before anything is begun there");
+    let office = filled();
+    fs::create_dir(office.home().join(".stfolder")).unwrap();
+    let well =
+        ["folder: good", "location: notice", "space: good", "data: good", "journal: good", "clock: good"];
+    assert_eq!(health(&office, 0), [&well[..], &["backups: notice"]].concat());
+    fs::copy(office.file(), office.data().join("yuebao-DESKTOP-ABC.sqlite")).unwrap();
+    let told = office.run(["doctor"]).done();
+    assert!(told.contains("！ 数据文件夹在 Syncthing 的同步文件夹“"), "{told}");
+    assert!(
+        told.contains("！ 数据文件旁边还有“yuebao-DESKTOP-ABC.sqlite”，像是同步留下的冲突副本"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_first_start_of_either_side_tells_where_its_data_lies() {
+    let office = Office::new();
+    fs::create_dir(office.home().join(".stfolder")).unwrap();
+    let of_either = [
+        office.run(init("township", "2022-01")),
+        office.run(["collate", "init", "--office", "万州区城市管理局"]),
+    ];
+    for begun in of_either {
+        assert!(begun.code == 0 && !begun.output.is_empty(), "{begun:?}");
+        assert!(begun.remark.starts_with("数据文件夹在 Syncthing 的同步文件夹“"), "{begun:?}");
+    }
+}
+
+#[test]
+fn a_second_place_for_backups_may_be_synchronised() {
+    let office = filled();
+    let place = office.home().join("我的坚果云");
+    fs::create_dir(&place).unwrap();
+    office.session().backups().set_backup_folder(Some(&place)).unwrap();
+    office.run(["backup"]).done();
+    assert_eq!(health(&office, 0), [&WELL[..], &["backups: good", "second_place: good"]].concat());
 }

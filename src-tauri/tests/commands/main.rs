@@ -13,6 +13,7 @@ mod files;
 mod first_start;
 mod hand_filled;
 mod lists;
+mod location;
 mod mail;
 mod month;
 mod notice_draft;
