@@ -229,7 +229,7 @@ function drawCounts() {
 
 function drawDue() {
   // Its parts stay whole where it takes two lines.
-  if (byId("due").textContent !== board.due) byId("due").replaceChildren(...board.due.split(/(?<=，)/).map((part) => element("span", null, part)));
+  if (byId("due").textContent !== board.due) byId("due").replaceChildren(...(board.due.match(/[^，]*，|[^，]+/g) ?? []).map((part) => element("span", null, part)));
   byId("due").title = board.due;
   byId("due").classList.remove("late");
 }

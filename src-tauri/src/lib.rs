@@ -38,10 +38,11 @@ pub fn start() -> u8 {
                 // For whoever looks into it; where nobody reads it, nothing is lost.
                 let _unread = writeln!(std::io::stderr(), "{error}");
                 "山城月报没能启动：系统的窗口部件没有准备好。填过的数都在。请重新启动电脑，再打开一次。"
+                    .to_owned()
             }
         },
     };
-    web_view::tell(problem);
+    web_view::tell(&problem);
     1
 }
 

@@ -16,6 +16,7 @@ mod files;
 mod icons;
 mod install;
 mod licences;
+mod newer_features;
 mod notice_words;
 mod packages;
 mod pictures;

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use crate::dist;
 use crate::packages::Need;
 use crate::{
-    checks, circles, features, files, install, notice_words, pictures, repository, shell, tools, ui,
+    checks, circles, features, files, install, newer_features, notice_words, pictures, repository, shell,
+    tools, ui,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,6 +166,7 @@ fn look_over(top: &Path) -> Result<(), String> {
     let files = repository::text_files(top)?;
     let mut problems = checks::problems(&files);
     problems.extend(notice_words::problems(&files));
+    problems.extend(newer_features::problems(&files));
     problems.extend(circles::problems(&files));
     problems.extend(features::problems(top)?);
     problems.extend(pictures::problems(&pictures::named(&files), &pictures::there(top)?));

@@ -70,6 +70,7 @@ mod mail;
 mod messages;
 mod month;
 mod notices;
+mod old_engine;
 mod opening;
 mod page_server;
 mod paper;
