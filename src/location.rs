@@ -12,7 +12,7 @@ mod mounts;
 mod synchronised;
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use medium::Medium;
 pub use synchronised::Synchronised;
@@ -96,7 +96,7 @@ fn spaced(name: &str) -> String {
 
 /// What may harm the data in a folder, of which `files` are the data files. A folder that is not there yet is looked at where
 /// it will be.
-pub(crate) fn risks(folder: &Path, files: &[&str]) -> Vec<Risk> {
+pub(crate) fn risks(folder: &Path, files: &[PathBuf]) -> Vec<Risk> {
     let real = nearest(folder).and_then(|there| there.canonicalize().ok());
     let paths: Vec<&Path> = [Some(folder), real.as_deref()].into_iter().flatten().collect();
     let is_there = |path: &Path| disk::kind(path).ok().flatten();
@@ -107,7 +107,7 @@ pub(crate) fn risks(folder: &Path, files: &[&str]) -> Vec<Risk> {
         Medium::Network => Risk::Network,
         Medium::Removable => Risk::Removable,
     });
-    let copies = copies::beside(folder, files);
+    let copies: Vec<String> = files.iter().flat_map(|file| copies::beside(file)).collect();
     let copies = (!copies.is_empty()).then_some(Risk::Copies(copies));
     [synchronised, medium, copies].into_iter().flatten().collect()
 }
@@ -135,34 +135,32 @@ fn medium(_path: &Path) -> Option<Medium> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::PathBuf;
 
     use super::*;
-
-    const FILES: [&str; 2] = ["yuebao.sqlite", "collation.sqlite"];
 
     #[test]
     fn a_synchronised_folder_and_a_copy_beside_the_data_are_found_through_a_link_too() {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("同步").join("月报");
-        assert_eq!(risks(&data, &FILES), [], "not there, and nothing to tell");
+        let risks = |folder: &Path| risks(folder, &[folder.join("yuebao.sqlite")]);
+        assert_eq!(risks(&data), [], "not there, and nothing to tell");
         fs::create_dir_all(home.path().join("同步").join(".stfolder")).unwrap();
         let marked = Risk::Synchronised(Synchronised {
             service: "Syncthing",
             root: home.path().join("同步"),
             is_marked: true,
         });
-        assert_eq!(risks(&data, &FILES), std::slice::from_ref(&marked), "the folder will be made there");
+        assert_eq!(risks(&data), std::slice::from_ref(&marked), "the folder will be made there");
         fs::create_dir(&data).unwrap();
         fs::File::create(data.join("yuebao.sqlite")).unwrap();
         fs::File::create(data.join("yuebao (1).sqlite")).unwrap();
         let copy = Risk::Copies(vec!["yuebao (1).sqlite".to_owned()]);
-        assert_eq!(risks(&data, &FILES), [marked.clone(), copy.clone()]);
+        assert_eq!(risks(&data), [marked.clone(), copy.clone()]);
         #[cfg(unix)]
         {
             let link = home.path().join("月报");
             std::os::unix::fs::symlink(&data, &link).unwrap();
-            assert!(matches!(risks(&link, &FILES).as_slice(), [Risk::Synchronised(_), Risk::Copies(_)]));
+            assert!(matches!(risks(&link).as_slice(), [Risk::Synchronised(_), Risk::Copies(_)]));
         }
     }
 

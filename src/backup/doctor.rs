@@ -207,9 +207,11 @@ fn writable(folder: &Path) -> Finding {
     }
 }
 
-/// What may harm the data where it lies; nothing where nothing does.
+/// What may harm the data where it lies, that of a clerk in its own folder too; nothing where nothing does.
 fn location(folder: &Path) -> impl Iterator<Item = Finding> {
-    let risks = risks(folder, &Side::BOTH.map(Side::file_name));
+    let below = Side::Collation.folder_in(folder);
+    let files = [folder, &below].into_iter().flat_map(|folder| Side::BOTH.map(|side| side.file_in(folder)));
+    let risks = risks(folder, &files.collect::<Vec<_>>());
     risks.into_iter().map(|risk| Finding::new(Topic::Location, Health::Notice, risk.to_string()))
 }
 

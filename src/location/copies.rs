@@ -10,20 +10,24 @@
 //! What they have in common decides: the name of the data file, something after it, and the same ending. A hand that copies
 //! the file in its folder leaves the same; the sentence says so.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
 /// At most so many files of a folder are looked at: our own folder holds a handful.
 const LOOKED_AT: usize = 10_000;
 
-/// The names of such files in a folder, sorted.
-pub(super) fn beside(folder: &Path, files: &[&str]) -> Vec<String> {
+/// The names of such files beside a data file, sorted.
+pub(super) fn beside(file: &Path) -> Vec<String> {
+    let (Some(folder), Some(file)) = (file.parent(), file.file_name().and_then(OsStr::to_str)) else {
+        return Vec::new();
+    };
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let names = entries.take(LOOKED_AT).flatten().filter_map(|entry| {
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
         entry.file_name().into_string().ok().filter(|_| is_file)
     });
-    let mut copies: Vec<String> = names.filter(|name| files.iter().any(|file| is_copy(name, file))).collect();
+    let mut copies: Vec<String> = names.filter(|name| is_copy(name, file)).collect();
     copies.sort();
     copies
 }
@@ -85,7 +89,8 @@ mod tests {
         fs::create_dir(folder.path().join("yuebao (1).sqlite")).unwrap();
         fs::File::create(folder.path().join("yuebao (2).sqlite")).unwrap();
         fs::File::create(folder.path().join("yuebao - 副本.sqlite")).unwrap();
-        assert_eq!(beside(folder.path(), &["yuebao.sqlite"]), ["yuebao (2).sqlite", "yuebao - 副本.sqlite"]);
-        assert!(beside(&folder.path().join("没有"), &["yuebao.sqlite"]).is_empty());
+        let file = folder.path().join("yuebao.sqlite");
+        assert_eq!(beside(&file), ["yuebao (2).sqlite", "yuebao - 副本.sqlite"]);
+        assert!(beside(&folder.path().join("没有").join("yuebao.sqlite")).is_empty());
     }
 }

@@ -8,7 +8,7 @@ use super::medium::Medium;
 
 /// File systems whose files lie on another computer. What a virtual machine shares with its own host (9p, vboxsf, virtiofs)
 /// is none.
-const NETWORK: [&str; 18] = [
+const NETWORK: [&str; 19] = [
     "afs",
     "ceph",
     "cifs",
@@ -19,6 +19,7 @@ const NETWORK: [&str; 18] = [
     "fuse.davfs2",
     "fuse.glusterfs",
     "fuse.gvfsd-fuse",
+    "fuse.kio-fuse",
     "fuse.rclone",
     "fuse.smbnetfs",
     "fuse.sshfs",
@@ -59,6 +60,10 @@ fn medium_in(table: &str, system: &Path, path: &Path) -> Option<Medium> {
     let mount = mount_of(table, path)?;
     if NETWORK.contains(&mount.kind.as_str()) {
         return Some(Medium::Network);
+    }
+    // What the whole system runs from is the computer's own disk, whatever it hangs on.
+    if mount_of(table, Path::new("/")).is_some_and(|root| root.device == mount.device) {
+        return None;
     }
     let plugged_in =
         || PLUGGED_IN.iter().any(|place| mount.point.starts_with(place) && mount.point != Path::new(place));
@@ -174,6 +179,16 @@ mod tests {
         for path in ["/home/w/.local/share/yuebao", "/media/w/数据盘/月报", "/mnt/host/月报", "/home/w/共享2"]
         {
             assert_eq!(medium(path), None, "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_system_that_runs_from_a_stick_has_it_for_its_disk() {
+        let system = system();
+        let table = "28 1 8:17 / / rw - ext4 /dev/sdb1 rw\n30 28 8:17 /home /home rw - ext4 /dev/sdb1 rw\n";
+        for path in ["/var/lib/yuebao", "/home/w/月报"] {
+            assert_eq!(medium_in(table, system.path(), Path::new(path)), None, "{path}");
         }
     }
 

@@ -15,7 +15,7 @@ impl Session {
             return Ok(Vec::new());
         }
         let known = self.setting(LOCATION_TOLD)?.unwrap_or_default();
-        let risks = risks(self.folder(), &[self.side().file_name()]);
+        let risks = risks(self.folder(), &[self.side().file_in(self.folder())]);
         let (lines, sentences) = after(&known, &risks);
         if lines != known {
             self.remember(LOCATION_TOLD, &lines)?;

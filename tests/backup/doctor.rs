@@ -149,6 +149,13 @@ fn a_synchronised_folder_and_a_conflict_copy_are_told_and_are_no_illness() {
         told.contains("！ 数据文件旁边还有“yuebao-DESKTOP-ABC.sqlite”，像是同步留下的冲突副本"),
         "{told}"
     );
+    fs::create_dir(office.data().join("汇总")).unwrap();
+    fs::copy(office.file(), office.data().join("汇总").join("collation (1).sqlite")).unwrap();
+    let told = office.run(["doctor"]).done();
+    assert!(
+        told.contains("“yuebao-DESKTOP-ABC.sqlite”、“collation (1).sqlite”"),
+        "that of a clerk too: {told}"
+    );
 }
 
 #[test]
