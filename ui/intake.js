@@ -163,7 +163,7 @@ function show({ sentence, files, due: dates }, again) {
   const listed = again ? files.filter(({ outcome, is_new: isNew }) => isNew || outcome !== "duplicate") : files;
   byId("intake-files").replaceChildren(...[...listed].sort(inOrder).map(line));
   byId("intake-left").hidden = listed.length === files.length;
-  byId("intake-left").textContent = `和收过的、或这一次别的文件一模一样的 ${files.length - listed.length} 个没有列出来。`;
+  byId("intake-left").textContent = `重复的 ${files.length - listed.length} 个没有列出来。`;
   const day = find(document, "#intake-day", HTMLInputElement);
   day.defaultValue = board.today;
   day.value = board.today;

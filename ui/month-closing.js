@@ -19,12 +19,16 @@ export const closeMonth = () => telling(async () => {
     return;
   }
   const open = board.months.filter((one) => one.month < month && !one.closed && !one.is_before).map((one) => monthName(one.month));
+  const before = board.months.filter((one) => one.is_before).map((one) => monthName(one.month));
+  // With the first closing it is settled where collation begins.
+  const isFirst = !board.months.some((one) => one.closed);
   const unplaced = unplacedCount();
   const lacking = lacksContact(overview.unit);
   const grave = [
     missing.length ? `还有 ${missing.length} 个单位未报（${shortened(missing)}），当月的汇总数里没有它们。` : "",
     returned.length ? `${returned.length} 个单位报了又退回、还没有重报（${shortened(returned)}），当月的汇总数里也没有它们。` : "",
     open.length ? `${open.join("、")}还没有关账。` : "",
+    isFirst && before.length ? `${before.join("、")}没有收过表：关账以后汇总就从${monthName(board.months.find((one) => !one.is_before)?.month ?? month)}开始，以前的数按各单位第一次报的累计算。要收以前的表，先收再关账。` : "",
     unplaced ? `下面还有 ${unplaced} 份收到的没有处理，可能有这个月的。` : "",
   ].filter(Boolean);
   const others = [

@@ -118,8 +118,8 @@ impl Alike {
     /// What is said of several in place of each, behind their number.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Repeated => "累计没有接上：还是上次的数，看来是同一个原因",
-            Self::BeforeFirst => "累计比当月多：以前各月没有采用过这个单位的表，多出来的是首次收到以前的",
+            Self::Repeated => "累计没有接上，还是上次的数，看来是同一个原因",
+            Self::BeforeFirst => "累计比当月多，以前各月没有采用过这个单位的表，多出来的是首次收到以前的",
         }
     }
 }

@@ -181,7 +181,7 @@ fn a_clerk_begins_takes_in_and_closes_a_month(engine: Engine) {
         assert!(point[0] == class && point[1].as_str().unwrap().contains(part), "{part}: {points}");
     };
     is(0, "grave", "还有 52 个单位未报");
-    is(1, "grave", "2022年1月、2022年2月还没有关账");
+    is(1, "grave", "2022年1月、2022年2月没有收过表：关账以后汇总就从2022年3月开始");
     is(points.as_array().unwrap().len() - 1, "", "还没有到");
     window.shot("close-early");
     window.keys(&key::ENTER.to_string());

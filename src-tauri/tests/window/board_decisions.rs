@@ -122,7 +122,7 @@ fn what_cannot_be_accepted_is_not_offered_and_stays_in_sight(engine: Engine) {
     window.wait_for_text("#board-counts", "已关账");
     find(&window, "龙驹镇");
     window.wait_for_text("#board-panel", "这个月已关账。要退回或免报");
-    assert_eq!(acts(&window), "采用（A） 电话记录");
+    assert_eq!(acts(&window), "电话记录", "it is accepted");
     window.keys("r");
     window.wait_for_text("#messages .problem-message", "已关账");
 }
@@ -158,7 +158,7 @@ fn what_explains_the_rest_comes_first(engine: Engine) {
     let window = open_on(engine, &screen, "2022-03", "2022年3月");
     find(&window, "龙沙镇");
     window.wait_for_text("#board-panel .checks li:first-child", "完全一样");
-    window.wait_for_text("#board-panel .checks summary", "另有 1 处累计没有接上");
+    window.wait_for_text("#board-panel .checks summary", "有 1 处累计没有接上");
     let unfolded = "return document.querySelector('#board-panel .checks details li').checkVisibility()";
     assert_eq!(window.script(unfolded, vec![]), json!(false));
     window.click("#board-panel .checks summary");
@@ -170,7 +170,7 @@ fn what_explains_the_rest_comes_first(engine: Engine) {
     window.wait_for("the note", "return document.querySelector('#notes-dialog').open");
     let note = window.script("return document.querySelector('#notes-dialog textarea').value", vec![]);
     let note = note.as_str().unwrap();
-    let (first, rest) = note.split_once("下面 1 处的累计还是上次的数").unwrap();
+    let (first, rest) = note.split_once("下面 1 处累计没有接上，还是上次的数").unwrap();
     assert!(first.contains("1．当月的数和2022年2月完全一样") && rest.contains("2．第 4 行"), "{note}");
 }
 

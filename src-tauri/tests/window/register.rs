@@ -311,7 +311,7 @@ fn the_folder_is_read_again_on_f5(engine: Engine) {
         window.script("return document.querySelectorAll('#intake-files tr').length", vec![]),
         json!(1)
     );
-    assert_eq!(window.text("#intake-left"), "已经收过的 1 个没有列出来。");
+    assert_eq!(window.text("#intake-left"), "重复的 1 个没有列出来。");
     window.shot("intake-again");
     is_open_to_everybody(&window, "the folder again");
     window.click("#intake-yes");

@@ -203,7 +203,7 @@ fn a_report_shows_the_terms_of_its_sums(engine: Engine) {
     let window = engine.open(&screen);
     window.open_month(MARCH);
     window.go_to("3a");
-    assert_eq!(window.entry("1a"), "155");
+    window.wait_until("its sum", || window.entry("1a") == "155");
     window.go_to("1a");
     assert_eq!(window.entry("1a"), "120+35");
     window.keys("7");
