@@ -4,6 +4,7 @@ import * as backend from "./backend.js";
 import { drawNext, nextStep } from "./board.js";
 import { board, drawEarlier, lacking, learnAgain, learnBoard, onBoard } from "./collation-state.js";
 import { showFilling } from "./filling.js";
+import { foldedNames, inAll } from "./folding.js";
 import { takeIn } from "./intake.js";
 import { telling } from "./messages.js";
 import { monthName } from "./months.js";
@@ -69,7 +70,11 @@ async function draw() {
   setText(document, "#sums-title", `${monthName(board.month)} ${form.title}（${closed}）`);
   drawEarlier("sums-earlier");
   const { number, content, month, total } = form.columns;
-  const table = tableOf([number, content, "单位", month, total, "几个单位"], [3, 4], lines.map(sumLine));
+  // What every sum contains is said once.
+  const common = inAll(lines.filter(({ expected }) => expected > 0).map(({ unverified }) => unverified));
+  byId("sums-unverified").hidden = common.length === 0;
+  byId("sums-unverified").replaceChildren(...(common.length ? [foldedNames("每一项都含待核实的", common)] : []));
+  const table = tableOf([number, content, "单位", month, total, "几个单位"], [3, 4], lines.flatMap((line) => sumLine(line, common)));
   byId("sums-table").replaceChildren(table);
   const again = lines.find(({ figure }) => figure === inHand?.figure);
   if (inHand !== null && again) await show(again, inHand.quantity);
@@ -78,8 +83,12 @@ async function draw() {
 /** How many units that are 待核实 are named beside a sum. */
 const MOST_NAMED = 2;
 
-/** @param {SumLine} sum */
-function sumLine(sum) {
+/**
+ * A sum, and below it what is to be said of it.
+ * @param {SumLine} sum
+ * @param {string[]} common the names that were said of all sums already
+ */
+function sumLine(sum, common) {
   const { figure, code, name: called, unit, month, total, units, expected, missing, returned, unverified, now } = sum;
   const { columns } = form;
   const button = (/** @type {Quantity} */ quantity, /** @type {string} */ column, /** @type {string | null} */ amount) => {
@@ -89,15 +98,18 @@ function sumLine(sum) {
     return expected === 0 ? "" : made;
   };
   const ofWhom = coverage(units, expected, lacking({ missing, returned }));
-  const others = unverified.length > MOST_NAMED ? `等 ${unverified.length} 个` : "";
+  const own = unverified.filter((one) => !common.includes(one));
+  const others = own.length > MOST_NAMED ? `等 ${own.length} 个` : "";
   const told = [
-    ...(unverified.length ? [`含待核实的${unverified.slice(0, MOST_NAMED).join("、")}${others}`] : []),
+    ...(own.length ? [`${common.length ? "还" : ""}含待核实的${own.slice(0, MOST_NAMED).join("、")}${others}`] : []),
     ...(now === null ? [] : [now.words]),
   ];
-  const covered = told.length ? element("div", null, ofWhom, ...told.map((words) => element("p", null, words))) : ofWhom;
-  const row = rowOf([code, called, unit, button("month", columns.month, month), button("total", columns.total, total), covered], [3, 4]);
+  const row = rowOf([code, called, unit, button("month", columns.month, month), button("total", columns.total, total), ofWhom], [3, 4]);
   row.dataset.figure = figure;
-  return row;
+  if (told.length === 0) return [row];
+  const below = element("tr", { className: "told" }, element("td", { colSpan: 6 }, told.join("；")));
+  below.dataset.toldOf = figure;
+  return [row, below];
 }
 
 /**

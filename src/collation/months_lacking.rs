@@ -39,7 +39,7 @@ pub fn months_lacking_words(lacking: &[MonthsLacking], month: Month, with_names:
         |one: &MonthsLacking| format!("{}（{}）", one.unit, month_spans(&one.months, month).join("、"));
     let all = || lacking.iter().map(words).collect::<Vec<_>>().join("、");
     let names = if with_names { format!("：{}", all()) } else { String::new() };
-    (count > 0).then(|| format!("累计还缺 {count} 个单位以前的月份{names}"))
+    (count > 0).then(|| format!("累计里还缺 {count} 个单位以前月份的数{names}"))
 }
 
 #[cfg(test)]
@@ -65,15 +65,18 @@ mod tests {
         let reports = all.map(|(unit, at)| report(form(), unit, at, "1a=1"));
         let (mut inbox, _) = settled(register(&["龙沙镇", "龙驹镇"]), reports.into());
         assert_eq!(told(&inbox, "2022-02"), None, "what lacks this month is its own coverage");
-        assert_eq!(told(&inbox, "2022-03").as_deref(), Some("累计还缺 1 个单位以前的月份：龙驹镇（2 月）"));
-        let both = "累计还缺 2 个单位以前的月份：龙沙镇（3 月）、龙驹镇（2 月至 3 月）";
+        assert_eq!(
+            told(&inbox, "2022-03").as_deref(),
+            Some("累计里还缺 1 个单位以前月份的数：龙驹镇（2 月）")
+        );
+        let both = "累计里还缺 2 个单位以前月份的数：龙沙镇（3 月）、龙驹镇（2 月至 3 月）";
         assert_eq!(told(&inbox, "2022-04").as_deref(), Some(both));
         inbox.register.members.get_mut(&MemberId(2)).unwrap().last_month = Some(month("2022-02"));
         inbox.judgements.entry((month("2022-03"), MemberId(1))).or_default().verdict =
             Some(Verdict::Exempt(None));
         assert_eq!(
             told(&inbox, "2022-04").as_deref(),
-            Some("累计还缺 1 个单位以前的月份：龙驹镇（2 月）"),
+            Some("累计里还缺 1 个单位以前月份的数：龙驹镇（2 月）"),
             "it has ended since, and the other one was exempt"
         );
         assert_eq!(inbox.months_lacking(month("2022-03"), month("2022-04")), [], "the totals begin later");

@@ -149,7 +149,7 @@ fn whatever_changes_an_open_month_says_what_it_changes_in_a_later_closed_one() {
     let clerk = closed();
     take(&clerk, "甲镇", &[("2022-01", "1a=10"), ("2022-03", "1a=1")]);
     let closed = clerk.run(["collate", "close", "2022-03"]).done();
-    assert!(closed.contains("累计还缺 4 个单位以前的月份：甲镇（2 月）"), "{closed}");
+    assert!(closed.contains("累计里还缺 4 个单位以前月份的数：甲镇（2 月）"), "{closed}");
     assert!(closed.contains("2 月还没有关账：那些月份再变，这个月的累计也会跟着变"), "{closed}");
     assert!(!closed.contains("没有处理"), "{closed}");
     let office = unit("乙镇", "township", &[("2022-01", "1a=10"), ("2022-02", "1a=7")]);

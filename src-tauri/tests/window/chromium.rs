@@ -23,6 +23,8 @@ impl Chromium {
         let port = free_port();
         let hosts = ["tauri", "ipc"].map(|name| format!("MAP {name}.localhost:80 127.0.0.1:{port}"));
         let options = json!({
+            // Else a bar about the test lies over the page, also in the pictures of the manual.
+            "excludeSwitches": ["enable-automation"],
             "args": [
                 format!("--host-resolver-rules={}", hosts.join(",")),
                 format!("--user-data-dir={}", display.home().join("chromium").display()),

@@ -152,7 +152,7 @@ fn a_closed_month_stands_beside_what_counts_now(engine: Engine) {
     window.wait_for("the board", BOARD);
     window.click("#tab-sums");
     window.choose("#sums-month", "2022-01");
-    window.wait_for_text("#sums-table tr[data-figure='4']", "关账时 13，现在采用的加起来是 33（4/52）");
+    window.wait_for_text("#sums-table tr[data-told-of='4']", "关账时 13，现在采用的加起来是 33（4/52）");
     window.click("#sums-table tr[data-figure='4'] [data-quantity=month]");
     window.wait_for_text("#sums-units .now", "下面是现在采用的。关账时 13，现在采用的加起来是 33（4/52）");
     window.wait_for_text("#sums-units h3", "33");
