@@ -111,13 +111,13 @@ mod tests {
     fn parts_of_a_form_are_named_by_numbers_or_words() {
         let names = ["罚款".to_owned(), "罚款金额".to_owned()];
         let told = |text: &str| -> String {
-            let Some((named, length)) = named_at(text, &names) else { return String::new() };
-            let one = |named: &Named| match named {
+            let Some((parts, length)) = named_at(text, &names) else { return String::new() };
+            let one = |part: &Named| match part {
                 Named::Codes(span) => format!("{}-{}", span.first, span.last.as_deref().unwrap_or_default()),
                 Named::Sections { first, last } => format!("§{first}-{last}"),
                 Named::Called(name) => name.clone(),
             };
-            let all: Vec<String> = named.iter().map(one).collect();
+            let all: Vec<String> = parts.iter().map(one).collect();
             format!("{}|{}", all.join(" "), text.get(length..).unwrap_or_default())
         };
         for (text, expected) in [
