@@ -184,9 +184,10 @@ fn begun(folder: &Path, last: Option<&str>) -> Result<Session, Failed> {
     Ok(session)
 }
 
-/// A year, the two years of the campaign, and ten years: opening, taking in another month, accepting a correction.
+/// A year, the two years of the campaign, and ten years, of which all months but the last are closed: opening, accepting a
+/// correction, taking in another month, and drawing a closed month.
 fn growth(folder: &Path) -> Result<(), Failed> {
-    let mut known: Vec<(String, [Duration; 3])> = Vec::new();
+    let mut known: Vec<(String, [Duration; 4])> = Vec::new();
     for (months, name) in [(12, "12 个月"), (24, "24 个月"), (120, "120 个月")] {
         let data = folder.join(format!("grown-{months}"));
         let mut session = begun(&data, Some("2032-12"))?;
@@ -198,7 +199,11 @@ fn growth(folder: &Path) -> Result<(), Failed> {
                     put(&files.join(name), &bytes)?;
                 }
             }
-            take(&mut session, &files, month_text(month).parse()?)?;
+            let at: Month = month_text(month).parse()?;
+            take(&mut session, &files, at)?;
+            if month + 1 < months {
+                session.collation_mut().close(now()?, at)?;
+            }
         }
         drop(session);
         let open = median(RUNS, || {
@@ -208,6 +213,12 @@ fn growth(folder: &Path) -> Result<(), Failed> {
         let mut session = Session::open_side(Side::Collation, &data)?;
         let last: Month = month_text(months - 1).parse()?;
         let correct = corrected(&mut session, folder, months - 1, last)?;
+        let closed: Month = month_text(months - 2).parse()?;
+        let draw = median(RUNS, || {
+            black_box(session.collation().sums(closed)?);
+            black_box(session.collation().form_coverage(closed)?);
+            Ok(())
+        })?;
         let files = folder.join(format!("next-{months}"));
         for unit in 0..UNITS.len() {
             let (name, bytes) = filed(unit, months)?;
@@ -217,12 +228,13 @@ fn growth(folder: &Path) -> Result<(), Failed> {
         let next: Month = month_text(months).parse()?;
         take(&mut session, &files, next)?;
         table(&session, next)?;
-        known.push((name.to_owned(), [open, correct, start.elapsed()]));
+        known.push((name.to_owned(), [open, correct, start.elapsed(), draw]));
     }
     let names = [
         ("打开汇总数据（67 个单位", 500.0),
         ("采用一份更正，到汇总表重画（67 个单位", 16.0),
         ("再收一个月 67 个文件（67 个单位", 400.0),
+        ("重画一个已关账的月份（67 个单位", 100.0),
     ];
     for (at, (what, budget)) in names.into_iter().enumerate() {
         let of =

@@ -92,10 +92,10 @@ fn there_is_one_set_of_actions(engine: Engine) {
     window.shot("more");
 
     window.keys(&key::DOWN.to_string());
-    window.wait_for("the second", "return document.activeElement.id === 'reopen'");
+    window.wait_for("the second", "return document.activeElement?.id === 'reopen'");
     window.keys(&key::ESCAPE.to_string());
-    let gone = "return document.querySelector('#more-list').hidden && document.activeElement.id === 'more'
-        && document.activeElement.getAttribute('aria-expanded') === 'false'";
+    let gone = "return document.querySelector('#more-list').hidden && document.activeElement?.id === 'more'
+        && document.activeElement?.getAttribute('aria-expanded') === 'false'";
     window.wait_for("the list to go", gone);
     window.open_month("2022-02");
     window.go_to("9");
@@ -299,7 +299,7 @@ fn help_is_in_sight_and_what_is_typed_there_is_looked_for(engine: Engine) {
     window.wait_for("the chapters with the word", found);
     window.script("document.querySelector('#manual article').focus()", vec![]);
     window.keys("x");
-    window.wait_for("the field again", "return document.activeElement.value === '授权码x'");
+    window.wait_for("the field again", "return document.activeElement?.value === '授权码x'");
     window.keys(&format!("{0}{0}{0}{0}", key::DELETE_BACK));
     let scrolled = "return document.querySelector('#manual article').scrollTop";
     let before = window.script(scrolled, vec![]).as_f64().unwrap();

@@ -87,7 +87,7 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
         return place.top >= box.top - 1 && place.top < box.bottom";
     window.wait_for("the sentence in sight that it was read from", framed);
     assert_eq!(
-        window.script("return document.activeElement.name", vec![]),
+        window.script("return document.activeElement?.name", vec![]),
         "notice:first_month",
         "one can type at once"
     );
@@ -97,7 +97,7 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
     window.keys(&format!("{0}{0}", key::ENTER));
     window.wait_for_text("#blank-form-open", "拿不准的都回答了");
     // An Enter too many does not confirm.
-    window.wait_for("no button in hand", "return document.activeElement.id === 'in-hand-title'");
+    window.wait_for("no button in hand", "return document.activeElement?.id === 'in-hand-title'");
     window.keys(&key::ENTER.to_string());
     assert!(left(&screen).is_some());
     window.chord(key::CONTROL, key::ENTER);
@@ -112,7 +112,7 @@ fn a_blank_form_becomes_the_first_month(engine: Engine) {
     assert!(made.contains("第 1 版，24 个数") && made.contains("从2022年1月至2023年12月报"), "{made}");
     begin(&window);
     // What was said to be filled in first is open.
-    window.wait_for("its first month", "return document.activeElement.id === 'figure-1a'");
+    window.wait_for("its first month", "return document.activeElement?.id === 'figure-1a'");
     window.keys(&format!("120{}", key::ENTER));
     window.wait_for_total("1a", "120");
     window.wait_until_saved("2022-01", "1a", "120");
@@ -215,7 +215,7 @@ fn what_was_changed_is_taken_back_and_is_there_again_the_next_time(engine: Engin
     window.keys(&key::UP.to_string());
     window.wait_for_text("#in-hand-title", "第 4 行");
     window.keys(&key::ENTER.to_string());
-    window.wait_for("its first field", "return document.activeElement.name === 'content:0:4'");
+    window.wait_for("its first field", "return document.activeElement?.name === 'content:0:4'");
     window.choose("[name='decimals:0:4']", "2");
     window.wait_for_text(&format!("{row} .stand-in"), "0.00");
     window.chord(key::CONTROL, 'z');
@@ -272,7 +272,7 @@ fn a_key_that_is_held_is_pressed_once_and_what_was_answered_is_asked_again(engin
     window.chord(key::CONTROL, 'z');
     window.wait_for_text("#in-hand-title", "第 1 处拿不准");
     assert_eq!(window.text("#blank-form-open"), "还有 2 处拿不准");
-    window.wait_for("its reading in hand", "return document.activeElement.name === 'reading'");
+    window.wait_for("its reading in hand", "return document.activeElement?.name === 'reading'");
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#blank-form-open", "还有 1 处拿不准");
     assert!(question(&window).starts_with("第 2 处"));
@@ -324,7 +324,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     window.shot("blank-form-change-refused");
     // There and back again.
     window.click("#blank-form-problem button");
-    wait_for_new_page(&window, "the cell", "return document.activeElement.id === 'figure-4'");
+    wait_for_new_page(&window, "the cell", "return document.activeElement?.id === 'figure-4'");
     window.wait_for_text("#messages", "把填的数清空");
     window.click("#messages .act");
     wait_for_page(&window);
@@ -355,7 +355,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     wait_for_page(&window);
     unit("4", "处");
     window.click("#blank-form-problem button");
-    wait_for_new_page(&window, "the cell again", "return document.activeElement.id === 'figure-4'");
+    wait_for_new_page(&window, "the cell again", "return document.activeElement?.id === 'figure-4'");
     window.keys(&format!("{}{}", key::DELETE, key::ENTER));
     window.wait_until_saved("2022-01", "4", "");
     window.click("#messages .act");
@@ -365,7 +365,7 @@ fn a_mistake_is_set_right_after_it_was_confirmed_and_after_it_was_filled_in(engi
     wait_for_new_page(
         &window,
         "the cell to fill in again",
-        "return document.activeElement.id === 'figure-4'",
+        "return document.activeElement?.id === 'figure-4'",
     );
     window.wait_for_text("#messages", "请把2022年1月清空的重新填上，别的都在");
     assert_eq!(of("4"), (3, "处".to_owned()));

@@ -221,7 +221,7 @@ fn a_question_is_answered_with_a_reason_and_taken_back(engine: Engine) {
     window.wait_for_text("#board-panel", "“两车”");
     window.keys("n");
     window
-        .wait_for("what nobody could place", "return document.activeElement.closest('#tray-list') !== null");
+        .wait_for("what nobody could place", "return document.activeElement?.closest('#tray-list') !== null");
     window.keys("n");
     assert_eq!(tile_at(&window), "龙驹镇", "from the last to the first");
     window.wait_for_text("#board-panel .checks", "应是 10");

@@ -64,7 +64,7 @@ fn who_is_exempt_is_counted_neither_in_all_nor_by_kind(engine: Engine) {
 /// Where the cursor is: a unit, or a file that nobody could place.
 fn at(window: &Window<'_>) -> String {
     let script = "return document.activeElement.querySelector('.name')?.textContent
-        ?? document.activeElement.closest('#tray-list li')?.querySelector('strong').textContent ?? ''";
+        ?? document.activeElement?.closest('#tray-list li')?.querySelector('strong').textContent ?? ''";
     window.script(script, vec![]).as_str().unwrap().to_owned()
 }
 
@@ -159,7 +159,7 @@ fn a_form_that_is_only_read_begins_at_its_top(engine: Engine) {
     window.click("#tab-form");
     window.wait_for("the form", "return !document.querySelector('#page-form').hidden");
     assert_eq!(window.entry("1a"), "12");
-    let at_top = "return document.activeElement.id === 'figure-1a' && document.querySelector('#paper').scrollTop === 0";
+    let at_top = "return document.activeElement?.id === 'figure-1a' && document.querySelector('#paper').scrollTop === 0";
     window.wait_for("the first cell", at_top);
     clerk(&screen).collation_mut().close(now(), "2022-01".parse().unwrap()).unwrap();
     window.click("#tab-sums");

@@ -31,7 +31,7 @@ const MARCH: &str = "2022-03";
 
 /// What of the cell in hand, or of the heading of its table, is covered or out of sight; nothing if it is wholly seen.
 const HIDDEN: &str = "
-    const cell = document.activeElement.closest('td');
+    const cell = document.activeElement?.closest('td');
     if (!cell) return 'no cell';
     const { left, top, right, bottom } = cell.getBoundingClientRect();
     const corners = [[left + 4, top + 4], [right - 4, top + 4], [left + 4, bottom - 4], [right - 4, bottom - 4]];
@@ -40,7 +40,7 @@ const HIDDEN: &str = "
     const place = heading.getBoundingClientRect();
     const at = document.elementFromPoint(place.left + place.width / 2, place.top + place.height / 2);
     if (!heading.contains(at)) return 'no heading';
-    return hidden.length ? `${document.activeElement.getAttribute('aria-label')} at ${JSON.stringify(hidden)}` : ''";
+    return hidden.length ? `${document.activeElement?.getAttribute('aria-label')} at ${JSON.stringify(hidden)}` : ''";
 
 #[track_caller]
 pub(crate) fn is_in_sight(window: &Window<'_>, after: &str) {
@@ -236,7 +236,7 @@ fn the_list_of_projects_goes_on_where_the_row_began(engine: Engine) {
     window.keys(&key::TAB.to_string());
     window.keys(&key::UP.to_string());
     let field =
-        window.script("return [document.activeElement.dataset.field, document.activeElement.value]", vec![]);
+        window.script("return [document.activeElement?.dataset.field, document.activeElement?.value]", vec![]);
     assert_eq!(field, json!(["scale", "己路"]), "an arrow keeps its column");
 }
 
@@ -341,7 +341,7 @@ fn the_rail_is_one_stop_and_the_form_is_near(engine: Engine) {
     let window = engine.open(&screen);
     window.script("document.querySelector('#rail [aria-current]').focus()", vec![]);
     let month =
-        || window.script("return document.activeElement.dataset.month ?? document.activeElement.id", vec![]);
+        || window.script("return document.activeElement?.dataset.month ?? document.activeElement?.id", vec![]);
     for (pressed, wanted) in
         [(key::UP, "2022-02"), (key::HOME, "2022-01"), (key::RIGHT, "2022-02"), (key::DOWN, MARCH)]
     {
@@ -349,7 +349,7 @@ fn the_rail_is_one_stop_and_the_form_is_near(engine: Engine) {
         assert_eq!(month(), json!(wanted));
     }
     window.keys(&key::TAB.to_string());
-    assert_eq!(window.script("return document.activeElement.closest('#rail') === null", vec![]), json!(true));
+    assert_eq!(window.script("return document.activeElement?.closest('#rail') === null", vec![]), json!(true));
     window
         .script("document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus()", vec![]);
     window.keys(&format!("{}{}", key::TAB, key::ENTER));

@@ -208,7 +208,7 @@ fn what_the_settings_refuse_is_told_at_its_field_and_asked_about(engine: Engine)
     window.shot("settings-refused");
     window.keys(&key::ENTER.to_string());
     window.wait_for("no question", "return !document.querySelector('#ask').open");
-    let at = "return document.activeElement.name + document.activeElement.value";
+    let at = "return document.activeElement?.name + document.activeElement?.value";
     assert_eq!(
         window.script(at, vec![]),
         json!("phone没有"),
@@ -259,7 +259,7 @@ fn the_settings_have_an_index(engine: Engine) {
     window.script("document.querySelector('#settings-index button:nth-child(4)').focus()", vec![]);
     window.keys(&key::ENTER.to_string());
     window.wait_until("the part in hand", || window.script(current, vec![]) == json!("报送邮件"));
-    assert_eq!(window.script("return document.activeElement.textContent", vec![]), json!("报送邮件"));
+    assert_eq!(window.script("return document.activeElement?.textContent", vec![]), json!("报送邮件"));
     let in_sight = "const { top } = document.querySelector('#letter-settings').getBoundingClientRect();
         return top >= 0 && top < innerHeight / 2
             && document.querySelector('#settings-index').getBoundingClientRect().bottom > 0";
@@ -291,7 +291,7 @@ fn how_a_month_was_sent_is_one_of_a_few_or_written(engine: Engine) {
     window.keys(&format!("{0}{0}{0}", key::DOWN));
     window.keys(&key::ENTER.to_string());
     window.wait_for_text("#fields .choices .refused", "请写明怎么报送的");
-    window.wait_for("the field it is about", "return document.activeElement.name === 'how-own'");
+    window.wait_for("the field it is about", "return document.activeElement?.name === 'how-own'");
 
     // Esc loses nothing that was chosen or typed.
     window.keys(&key::ESCAPE.to_string());
@@ -348,7 +348,7 @@ fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {
     window.click("#tab-projects");
     window.wait_for("the list", "return !document.querySelector('#page-projects').hidden && document.querySelectorAll('tr[data-id]').length === 2");
     let shown = "return [...document.querySelectorAll('.suggestions li')].map((one) => one.textContent)";
-    let value = "return document.activeElement.value";
+    let value = "return document.activeElement?.value";
     let cell = "document.querySelectorAll('#projects-paper [data-field=by]')[arguments[0]].focus()";
     window.script(cell, vec![json!(2)]);
     window.keys("龙");
@@ -374,7 +374,7 @@ fn suggestions_come_from_other_rows_and_go_with_the_focus(engine: Engine) {
         "no half name suggests itself"
     );
     window.keys(&key::ENTER.to_string());
-    let row = "return document.activeElement.getAttribute('aria-label')";
+    let row = "return document.activeElement?.getAttribute('aria-label')";
     assert_eq!(
         window.script(row, vec![]),
         json!("第2项 实施主体"),

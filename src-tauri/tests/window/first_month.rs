@@ -101,7 +101,7 @@ fn the_first_month(engine: Engine) {
     screen.stand_in("xdg-open");
     let window = engine.open(&screen);
     let hands = Hands { window: &window, struck: Cell::new(0) };
-    window.wait_for("the first field", "return document.activeElement.name === 'name'");
+    window.wait_for("the first field", "return document.activeElement?.name === 'name'");
     hands.strike(&["龙沙镇人民政府", " ", "张三", "58136197", ""].join(&key::TAB.to_string()));
     window.choose("#begin [name=first_month]", "2022-03");
     window.wait_for(

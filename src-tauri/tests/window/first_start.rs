@@ -21,7 +21,7 @@ fn told(window: &Window<'_>) -> Vec<String> {
 
 /// The name of the field with the cursor.
 fn field_at(window: &Window<'_>) -> String {
-    window.script("return document.activeElement.name", vec![]).as_str().unwrap().to_owned()
+    window.script("return document.activeElement?.name", vec![]).as_str().unwrap().to_owned()
 }
 
 fn the_officer_is_asked_once_and_then_has_the_form(engine: Engine) {

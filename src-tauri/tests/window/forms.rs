@@ -200,7 +200,7 @@ fn remarks_and_names_are_typed_and_saved_like_figures(engine: Engine) {
     window.fill("[name=text-2]", "待验收");
     window.keys(&format!("{}月底停业整改", key::ENTER));
     let at =
-        || window.script("return [document.activeElement.name, document.activeElement.ariaLabel]", vec![]);
+        || window.script("return [document.activeElement?.name, document.activeElement?.ariaLabel]", vec![]);
     assert_eq!(at(), json!(["text-3", "第3行 备注"]), "Enter goes to the row below");
     window.keys(&key::UP.to_string());
     assert_eq!(at()[0], "text-2");

@@ -46,7 +46,7 @@ fn enter_and_the_arrows_walk_from_figure_to_figure(engine: Engine) {
 
 /// Walks with Tab, or back with Shift and Tab, until a part of the page has the focus.
 fn walk_to(window: &Window<'_>, selector: &str, back: bool) {
-    let script = "return document.activeElement.matches(arguments[0])";
+    let script = "return document.activeElement?.matches(arguments[0])";
     window.wait_until(&format!("{selector} to be walked to"), || {
         let there = window.script(script, vec![json!(selector)]) == json!(true);
         match (there, back) {
@@ -309,7 +309,7 @@ fn whoever_comes_back_to_the_form_goes_on_typing(engine: Engine) {
     window.go_to("5a");
     window.click("#tab-projects");
     window.wait_until("the list to be typed in", || {
-        window.script("return document.activeElement.dataset.field ?? ''", vec![]) == json!("by")
+        window.script("return document.activeElement?.dataset.field ?? ''", vec![]) == json!("by")
     });
     window.click("#tab-form");
     window.wait_until("the cell that was in hand", || window.at() == "5a");
@@ -323,7 +323,7 @@ fn the_tabs_are_walked_with_the_arrows(engine: Engine) {
     window.script("document.getElementById('tab-form').focus()", vec![]);
     window.keys(&key::RIGHT.to_string());
     window.wait_for("the next page", "return document.querySelector('#page-form').hidden");
-    assert_eq!(window.script("return document.activeElement.getAttribute('aria-selected')", vec![]), "true");
+    assert_eq!(window.script("return document.activeElement?.getAttribute('aria-selected')", vec![]), "true");
 }
 
 fn a_key_means_what_the_page_that_is_shown_says(engine: Engine) {

@@ -19,7 +19,7 @@ in_both_engines! {
 }
 
 fn id_at(window: &Window<'_>) -> String {
-    window.script("return document.activeElement.id", vec![]).as_str().unwrap().to_owned()
+    window.script("return document.activeElement?.id", vec![]).as_str().unwrap().to_owned()
 }
 
 fn an_undo_under_the_opening_balance_takes_back_nothing_else(engine: Engine) {
@@ -99,7 +99,7 @@ fn every_cell_of_the_opening_balance_is_seen_on_a_small_laptop(engine: Engine) {
         "const page = document.querySelector('#page-settings'); return page.scrollWidth - page.clientWidth";
     assert_eq!(window.script(sideways, vec![]), json!(0), "nothing sideways");
     window.script("document.querySelector('#opening-grid-1a').focus()", vec![]);
-    let seen = "const cell = document.activeElement.closest('td').getBoundingClientRect();
+    let seen = "const cell = document.activeElement?.closest('td').getBoundingClientRect();
         const heading = document.querySelector('#opening-grid thead').getBoundingClientRect();
         return cell.top >= heading.bottom - 1 && cell.bottom <= innerHeight && cell.left >= 0";
     for _ in 1..20 {

@@ -84,7 +84,7 @@ fn what_was_struck_just_before_the_window_closes_is_not_lost() {
     let window = open(Engine::WEBKIT, &screen);
     go_to(&window, 0, "by");
     let typed = "
-        const row = document.activeElement.closest('tr');
+        const row = document.activeElement?.closest('tr');
         for (const [field, text] of [['by', '龙沙镇'], ['scale', '公厕 2 座'], ['funds', '区级财政']]) {
             const cell = row.querySelector(`[data-field='${field}']`);
             cell.value = text;
@@ -104,7 +104,7 @@ fn rows_move_and_go_and_come_back(engine: Engine) {
     go_to(&window, 0, "scale");
     window.chord(key::ALT, key::DOWN);
     window.wait_until("the move on the disk", || saved(&screen) == ["乙", "甲", "丙"]);
-    window.wait_for("the cursor in its row", "return document.activeElement.value === '一'");
+    window.wait_for("the cursor in its row", "return document.activeElement?.value === '一'");
     window.chord(key::CONTROL, key::DELETE);
     window.wait_until("the deletion", || saved(&screen) == ["乙", "丙"]);
     window.wait_for_text("#messages", "已删除第 2 项“甲”");

@@ -91,7 +91,7 @@ fn paste(window: &Window<'_>, table: &str) {
 
 /// The unit whose row has the cursor.
 fn at(window: &Window<'_>) -> String {
-    let script = "return document.activeElement.closest('tr')?.querySelector('strong')?.textContent ?? ''";
+    let script = "return document.activeElement?.closest('tr')?.querySelector('strong')?.textContent ?? ''";
     window.script(script, vec![]).as_str().unwrap().to_owned()
 }
 

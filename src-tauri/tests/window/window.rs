@@ -288,7 +288,7 @@ impl<'screen> Window<'screen> {
 
     /// The figure whose cell has the cursor.
     pub(crate) fn at(&self) -> String {
-        let script = "return document.activeElement.closest('td')?.dataset.figure ?? ''";
+        let script = "return document.activeElement?.closest('td')?.dataset.figure ?? ''";
         self.script(script, vec![]).as_str().unwrap().to_owned()
     }
 
