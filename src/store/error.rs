@@ -86,7 +86,7 @@ pub enum StoreError {
     )]
     AddedUp,
     /// What was seen of files before they were taken in is not so any more.
-    #[error("另一个程序刚才也收了文件，看到的结果已经不作数，什么都没有收。请再收一次，重新看一遍")]
+    #[error("另一个程序刚才也收了文件或作了处理，看到的结果已经不作数，什么都没有收。请再收一次，重新看一遍")]
     TakenMeanwhile,
     /// What only an officer's own reports have.
     #[error(

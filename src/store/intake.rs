@@ -49,8 +49,8 @@ impl Incoming {
 
 impl Store {
     /// Takes in files, all or none, together with the edits that `decide` makes of it. Files whose bytes are there already
-    /// are not kept twice. What was said of them was said of what had been `seen`: where another program has taken in files since,
-    /// nothing is taken.
+    /// are not kept twice. What was said of them was said of what had been `seen`: where another program has taken in files or decided
+    /// something since, nothing is taken.
     ///
     /// The files of scans are on the disk before anything names them. Where it then is refused they are left over, and no
     /// harm; where one is there already and was damaged, it is mended.
@@ -67,7 +67,11 @@ impl Store {
         let kept = incoming.iter().try_for_each(|one| one.keep_beside(&files));
         kept.map_err(|error| self.explain(error.into()))?;
         self.decided(now, OperationKind::Take, decide, |transaction, form, there| {
-            if !there.receipts.keys().eq(seen.receipts.keys()) {
+            let is_as_seen = there.receipts.keys().eq(seen.receipts.keys())
+                && there.judgements == seen.judgements
+                && there.assignments == seen.assignments
+                && there.register == seen.register;
+            if !is_as_seen {
                 return Err(Stopped::Refused(StoreError::TakenMeanwhile.into()));
             }
             let mut edits = Vec::new();
@@ -251,6 +255,23 @@ mod tests {
         let refused = take(&[file(b"2", "1a=7")], &before);
         assert!(matches!(refused, Err(StoreError::TakenMeanwhile)), "{refused:?}");
         assert!(take(&[file(b"2", "1a=7")], &seen(&other)).unwrap().is_some());
+    }
+
+    #[test]
+    fn what_was_seen_before_another_program_decided_something_is_not_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = begun(folder.path());
+        take(&mut store, &[file(b"1", "1a=5")]).unwrap();
+        let before = seen(&store);
+        let mut other = Store::open(Side::Collation, folder.path()).unwrap();
+        let report = "1/0".parse().unwrap();
+        let excluded = (Place::Assignment(report, AssignmentPart::Excluded), Some("报错了".to_owned()));
+        other.decide(now(), OperationKind::Exclude, |_, _| Ok::<_, StoreError>(vec![excluded])).unwrap();
+        let mut take = |seen: &Inbox| {
+            store.take_in(now(), &[file(b"2", "1a=7")], seen, |_, _| Ok::<_, StoreError>(Vec::new()))
+        };
+        assert!(matches!(take(&before), Err(StoreError::TakenMeanwhile)));
+        assert!(take(&seen(&other)).unwrap().is_some());
     }
 
     #[test]
