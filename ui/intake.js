@@ -2,7 +2,7 @@
 // changes before 收下.
 
 import * as backend from "./backend.js";
-import { board } from "./collation-state.js";
+import { board, learnBoard } from "./collation-state.js";
 import { folded } from "./folding.js";
 import { tell, tellLooking, telling } from "./messages.js";
 import { monthName } from "./months.js";
@@ -29,6 +29,9 @@ const inOrder = (one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other
 
 /** By when the months of the files were due that only the typed day dates. @type {Intake["due"]} */
 let due = [];
+
+/** The months of what is new among the files that are shown, in their order. @type {string[]} */
+let taken = [];
 
 /** Whether files are chosen or read just now. */
 let isAtWork = false;
@@ -169,6 +172,7 @@ function show({ sentence, files, due: dates }, again) {
   day.value = board.today;
   byId("intake-problem").hidden = true;
   due = dates;
+  taken = [...new Set(files.flatMap(({ is_new: isNew, places }) => (isNew ? places.map(([, month]) => month) : [])))].sort();
   tellDay();
   const nothing = files.every(({ is_new: isNew }) => !isNew);
   buttonOf("intake-yes").disabled = nothing;
@@ -225,11 +229,15 @@ async function bringIn() {
   } finally {
     yes.disabled = false;
   }
+  const other = taken.length && !taken.includes(board.month) ? taken[taken.length - 1] : undefined;
   const sentence = byId("intake-sentence").textContent ?? "";
   find(document, "#intake-day", HTMLInputElement).defaultValue = find(document, "#intake-day", HTMLInputElement).value;
   dialogOf().close();
-  await telling(reread);
-  tell([`已收下。${sentence}`, ...closed].join("。"), { action: { label: "撤销", run: () => void takeBack() }, passing: true });
+  await telling(async () => {
+    if (other) await learnBoard(other);
+    await reread();
+  });
+  tell([`已收下。${sentence}`, ...(other ? [`都不是刚才那个月的，换到${monthName(other)}`] : []), ...closed].join("。"), { action: { label: "撤销", run: () => void takeBack() }, passing: true });
 }
 
 const takeBack = () => telling(async () => {

@@ -299,10 +299,13 @@ fn the_folder_is_read_again_on_f5(engine: Engine) {
     window.wait_for("the board", BOARD);
     window.wait_for_text("#folder-path", "收件");
     window.shot("board-folder");
+    window.click("[data-month='2022-01']");
+    window.wait_for_text("#month-name", "2022年1月");
     window.keys(&F5.to_string());
     window.wait_for_text("#intake-sentence", "1 个文件：待核实 1");
     window.click("#intake-yes");
-    window.wait_for_text("#messages", "已收下");
+    window.wait_for_text("#messages", "都不是刚才那个月的，换到2022年3月");
+    window.wait_for_text("#month-name", "2022年3月");
     put(&place, "大周镇", "7");
     assert_eq!(received(&screen), before + 1, "nobody watches the folder");
     window.click("#folder-read");
