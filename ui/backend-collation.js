@@ -24,6 +24,9 @@ export const removeMember = (unit) => call("remove_member", { unit });
 /** What would count where a report is left out. @type {(report: string) => Promise<Counting[]>} */
 export const previewExclusion = (report) => call("preview_exclusion", { report });
 
+/** What becomes of the alias that a report made where it is left out. @type {(report: string) => Promise<UnknownName | null>} */
+export const nameLeftOut = (report) => call("name_left_out", { report });
+
 /** What becomes of a name on a report that the register does not know. @type {(report: string) => Promise<UnknownName | null>} */
 export const previewAssignment = (report) => call("preview_assignment", { report });
 

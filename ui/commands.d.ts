@@ -42,6 +42,7 @@ export interface Commands {
   note_phone: { asked: [{ month: Month, unit: MemberId, told: string }], answer: void };
   exclude_report: { asked: [{ report: string, reason: string }], answer: ToldChange };
   assign_report: { asked: [{ report: string, unit: string | null, month: string | null, receivedOn: string | null, alone: boolean, reason: string }], answer: ToldChange };
+  name_left_out: { asked: [{ report: string }], answer: UnknownName | null };
   preview_assignment: { asked: [{ report: string }], answer: UnknownName | null };
   close_month: { asked: [{ month: Month, sure: boolean }], answer: void };
   reopen_month: { asked: [{ month: Month, reason: string }], answer: void };

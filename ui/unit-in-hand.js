@@ -337,9 +337,10 @@ const learnUnit = async (unit) => (shown?.unit === unit && shown.month === board
  * @param {string} called
  */
 export const exclude = (report, called) => telling(async () => {
-  const after = await clerk.previewExclusion(report);
+  const [after, name] = [await clerk.previewExclusion(report), await clerk.nameLeftOut(report)];
+  const alias = name ? `${name.words}。` : "";
   const then = after.length ? `排除以后，${inWords(after)}。` : "现在采用的表都不变。";
-  await decide(`排除“${called}”，它不算进汇总。${then}`, "排除", (reason) => backend.excludeReport(report, reason));
+  await decide(`排除“${called}”，它不算进汇总。${then}${alias}`, "排除", (reason) => backend.excludeReport(report, reason));
 });
 
 /** What the program read of the reports of the unit in hand. */

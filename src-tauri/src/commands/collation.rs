@@ -253,6 +253,13 @@ pub(super) fn assign_report(
     })
 }
 
+/// What becomes of the alias that the assignment of a report made where the report is left out.
+#[tauri::command]
+pub(super) fn name_left_out(app: State<'_, App>, report: String) -> Answer<Option<UnknownName>> {
+    let report = named(&report)?;
+    app.with_shown(|session| Ok(session.collation().name_left_out(report)))
+}
+
 /// What becomes of a name on a report that the register does not know, whichever unit it is assigned to.
 #[tauri::command]
 pub(super) fn preview_assignment(app: State<'_, App>, report: String) -> Answer<Option<UnknownName>> {

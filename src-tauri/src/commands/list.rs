@@ -108,6 +108,7 @@ macro_rules! every_command {
             collation::exempt_unit,
             collation::expect_unit,
             collation::note_phone,
+            collation::name_left_out,
             collation::preview_assignment,
             collation::preview_exclusion,
             collation::exclude_report,

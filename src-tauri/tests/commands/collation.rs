@@ -123,6 +123,8 @@ fn a_drop_is_looked_at_and_then_taken_in_decided_and_closed() {
     shell.done("assign_report", assign);
     let february = board(&shell, "2022-02");
     assert_eq!((&february["next"], february["tray"].as_array().unwrap().len()), (&json!("close"), 0));
+    let left_out = shell.done("name_left_out", json!({ "report": unplaced }));
+    assert!(left_out["words"].as_str().unwrap().contains("不再是“五桥街道”的别名"), "{left_out}");
 
     let sums = shell.done("sums", json!({ "month": "2022-02" }));
     let line = sums.as_array().unwrap().iter().find(|line| line["figure"] == "4").unwrap().clone();

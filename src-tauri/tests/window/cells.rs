@@ -235,8 +235,8 @@ fn the_list_of_projects_goes_on_where_the_row_began(engine: Engine) {
     is_in_sight(&window, "the last row");
     window.keys(&key::TAB.to_string());
     window.keys(&key::UP.to_string());
-    let field =
-        window.script("return [document.activeElement?.dataset.field, document.activeElement?.value]", vec![]);
+    let field = window
+        .script("return [document.activeElement?.dataset.field, document.activeElement?.value]", vec![]);
     assert_eq!(field, json!(["scale", "己路"]), "an arrow keeps its column");
 }
 
@@ -340,8 +340,9 @@ fn the_rail_is_one_stop_and_the_form_is_near(engine: Engine) {
     let screen = Screen::begun();
     let window = engine.open(&screen);
     window.script("document.querySelector('#rail [aria-current]').focus()", vec![]);
-    let month =
-        || window.script("return document.activeElement?.dataset.month ?? document.activeElement?.id", vec![]);
+    let month = || {
+        window.script("return document.activeElement?.dataset.month ?? document.activeElement?.id", vec![])
+    };
     for (pressed, wanted) in
         [(key::UP, "2022-02"), (key::HOME, "2022-01"), (key::RIGHT, "2022-02"), (key::DOWN, MARCH)]
     {
@@ -349,7 +350,10 @@ fn the_rail_is_one_stop_and_the_form_is_near(engine: Engine) {
         assert_eq!(month(), json!(wanted));
     }
     window.keys(&key::TAB.to_string());
-    assert_eq!(window.script("return document.activeElement?.closest('#rail') === null", vec![]), json!(true));
+    assert_eq!(
+        window.script("return document.activeElement?.closest('#rail') === null", vec![]),
+        json!(true)
+    );
     window
         .script("document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus()", vec![]);
     window.keys(&format!("{}{}", key::TAB, key::ENTER));
