@@ -140,11 +140,13 @@ mod linux {
         // Up to the frame that shows it: half a frame of it is waiting for the screen.
         print_line("按键到累计数显示", medians(KEYS), "毫秒", 16.0, "");
         let own = memory(window.program());
-        print_line("窗口程序本身占用内存", own, "MB", 120.0, &office.told(|office| office.memory));
+        print_line("窗口程序本身占用内存", own, "MB", 120.0, "");
+        print_all("窗口所有进程占用内存", window.program(), &office);
         print_line("按键到预览更新", medians(PREVIEWS), "毫秒", 120.0, "");
         // Of files such as fonts that are mapped, the system takes memory back whenever it wants some.
         let files = format!("其中映射的文件 {:.0}", part_of_memory(window.program(), "Pss_File:"));
         print_line("看过预览以后的内存", memory(window.program()), "MB", 120.0, &files);
+        print_all("看过预览以后所有进程的内存", window.program(), &office);
         let size = fs::metadata(env!("CARGO_BIN_EXE_yuebao-desktop")).unwrap().len();
         let data = fs::read_dir(screen.data()).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len());
         let bytes = size + data.sum::<u64>();
@@ -223,6 +225,31 @@ mod linux {
 
     fn profile_at(folder: &Path) -> String {
         format!("-env:UserInstallation=file://{}", folder.display())
+    }
+
+    /// The memory of a window with all its processes: the page and the network have their own.
+    fn print_all(name: &str, program: u32, office: &Office) {
+        let processes = with_children(program);
+        let parts: Vec<String> = processes
+            .iter()
+            .map(|process| {
+                let called = fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+                format!("{} {:.0}", called.trim(), memory(*process))
+            })
+            .collect();
+        let all = processes.iter().copied().map(memory).sum();
+        let beside = office.told(|office| office.memory);
+        print_line(name, all, "MB", 140.0, &format!("{beside}；{}", parts.join("，")));
+    }
+
+    /// A process and all that it started.
+    fn with_children(process: u32) -> Vec<u32> {
+        let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+        let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+        let children: Vec<u32> = children
+            .flat_map(|line| line.split_whitespace().filter_map(|one| one.parse().ok()).collect::<Vec<_>>())
+            .collect();
+        [process].into_iter().chain(children.into_iter().flat_map(with_children)).collect()
     }
 
     fn print_line(name: &str, value: f64, unit: &str, budget: f64, others: &str) {
