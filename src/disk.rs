@@ -107,6 +107,10 @@ pub(crate) fn private_folder() -> io::Result<TempDir> {
 
 /// The same in a given folder.
 pub(crate) fn private_folder_in(folder: &Path) -> io::Result<TempDir> {
+    #[cfg_attr(
+        not(unix),
+        expect(unused_mut, reason = "Windows shows a user's folders to nobody else by itself")
+    )]
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
