@@ -41,7 +41,7 @@ pub(super) fn sheets(
         None => Styles::default(),
     };
     let text = package.part(main)?.ok_or(ReadingError::Damaged)?;
-    let (blocks, is_landscape) = body::read(text, &styles)?;
+    let blocks = body::read(text, &styles)?;
     let pages = Pages::arrange(blocks, wants)?;
     let is_alone = pages.tables.len() == 1;
     let name = |number| if is_alone { String::new() } else { format!("表{number}") };
@@ -49,6 +49,7 @@ pub(super) fn sheets(
     let others = Piece { lines_above: pages.others, ..Piece::default() };
     let others = Some((OTHER_PAGES.to_owned(), others)).filter(|(_, piece)| !piece.lines_above.is_empty());
     let sheets = tables.chain(others).map(|(name, piece)| {
+        let is_landscape = piece.is_landscape;
         let mut sheet = sheet(name, piece, budget)?;
         sheet.landscape = is_landscape;
         Ok(sheet)
@@ -62,6 +63,7 @@ struct Piece {
     lines_above: Vec<Row>,
     rows: Vec<Row>,
     lines_below: Vec<Row>,
+    is_landscape: bool,
 }
 
 /// The content of a document: the rows of each table with the lines that belong to it, and all other lines.
@@ -74,7 +76,7 @@ struct Pages {
 impl Pages {
     fn arrange(blocks: Vec<Block>, wants: Wants) -> Result<Self, ReadingError> {
         // A table of one row, such as a frame around 填报单位, is treated like a paragraph.
-        let has_table = blocks.iter().any(|block| matches!(block, Block::Table(rows) if rows.len() > 1));
+        let has_table = blocks.iter().any(|block| matches!(block, Block::Table(rows, _) if rows.len() > 1));
         let mut pages = Self::default();
         // The lines since the last table: those on previous pages, and those on this page.
         let (mut before, mut lines): (Vec<Vec<Row>>, Vec<Row>) = Default::default();
@@ -82,14 +84,14 @@ impl Pages {
             match block {
                 Block::Line(row) => lines.push(row),
                 Block::Page => before.push(std::mem::take(&mut lines)),
-                Block::Table(rows) if rows.iter().all(Row::is_blank) => {}
-                Block::Table(rows) if has_table && rows.len() == 1 => lines.extend(rows),
-                Block::Table(rows) => {
+                Block::Table(rows, _) if rows.iter().all(Row::is_blank) => {}
+                Block::Table(rows, _) if has_table && rows.len() == 1 => lines.extend(rows),
+                Block::Table(rows, is_landscape) => {
                     // If the first row has only one text, it is a title inside the table.
                     let is_titled = rows.first().is_some_and(|row| row.filled().count() == 1);
                     let before = std::mem::take(&mut before);
                     let lines_above = pages.above(before, std::mem::take(&mut lines), is_titled);
-                    pages.tables.push(Piece { lines_above, rows, lines_below: Vec::new() });
+                    pages.tables.push(Piece { lines_above, rows, lines_below: Vec::new(), is_landscape });
                 }
             }
         }
@@ -147,7 +149,7 @@ fn notes(lines: &[Row]) -> usize {
 /// Turns a table and its lines into a grid.
 fn sheet(name: String, piece: Piece, budget: &mut Budget) -> Result<Sheet, ReadingError> {
     let mut sheet = Sheet::named(name, false);
-    let Piece { lines_above, rows, lines_below } = piece;
+    let Piece { lines_above, rows, lines_below, .. } = piece;
     let first = u32::try_from(lines_above.len()).unwrap_or(u32::MAX);
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     sheet.table = Some(first..first.saturating_add(count));

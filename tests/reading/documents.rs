@@ -217,6 +217,10 @@ fn the_rows_of_a_table_are_told_from_the_lines_around_it() {
     assert_eq!(sheet.seen().table, Some(2..4));
     let on_its_side = r#"<w:sectPr><w:pgSz w:orient="landscape"/></w:sectPr>"#;
     assert!(only_sheet(&document(&(body.concat() + on_its_side))).landscape);
+    // A section says at its end how its pages lie.
+    let upright = format!("{}<w:p><w:pPr><w:sectPr><w:pgSz/></w:sectPr></w:pPr></w:p>", body.concat());
+    let sheets = read(&document(&(upright + &body.concat() + on_its_side))).unwrap().sheets;
+    assert_eq!(sheets.iter().map(|sheet| sheet.landscape).collect::<Vec<_>>(), [false, true]);
 }
 
 #[test]

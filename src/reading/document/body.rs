@@ -42,11 +42,12 @@ pub(super) enum Block {
     /// A paragraph with text, outside of any table.
     Line(Row),
     Page,
-    Table(Vec<Row>),
+    /// A table, and whether its page lies on its side.
+    Table(Vec<Row>, bool),
 }
 
-/// Reads the document as a list of blocks, and whether one of its pages lies on its side.
-pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<(Vec<Block>, bool), ReadingError> {
+/// Reads the document as a list of blocks.
+pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<Vec<Block>, ReadingError> {
     let mut walker = Walker::new(styles);
     while let Some(node) = xml.next()? {
         match node {
@@ -55,8 +56,7 @@ pub(super) fn read(mut xml: Xml<'_>, styles: &Styles) -> Result<(Vec<Block>, boo
             Node::Text => walker.said.push_str(xml.text()),
         }
     }
-    let is_landscape = walker.is_landscape;
-    Ok((walker.blocks(), is_landscape))
+    Ok(walker.blocks())
 }
 
 /// An open element, as far as it affects its content.
@@ -98,8 +98,8 @@ struct Walker<'a> {
     sections: Vec<bool>,
     section_ends: Vec<usize>,
     ends_section: bool,
-    /// Whether a page lies on its side.
-    is_landscape: bool,
+    /// For each section, whether its pages lie on their side.
+    on_their_side: Vec<bool>,
     table: Option<OpenTable>,
     writing: Writing,
     /// The text of the innermost element so far; it may arrive in several events.
@@ -122,7 +122,7 @@ impl<'a> Walker<'a> {
             sections: Vec::new(),
             section_ends: Vec::new(),
             ends_section: false,
-            is_landscape: false,
+            on_their_side: Vec::new(),
             table: None,
             writing: Writing::default(),
             said: String::new(),
@@ -185,6 +185,7 @@ impl<'a> Walker<'a> {
             (_, "sectPr") => {
                 self.ends_section |= inside == Open::ParagraphLook;
                 self.sections.push(true);
+                self.on_their_side.push(false);
                 Open::Section
             }
             (Open::ParagraphLook, "ind") => {
@@ -192,7 +193,10 @@ impl<'a> Walker<'a> {
                 Open::Other
             }
             (Open::Section, "pgSz") => {
-                self.is_landscape |= xml.attribute("orient")?.as_deref() == Some("landscape");
+                let is_turned = xml.attribute("orient")?.as_deref() == Some("landscape");
+                if let Some(last) = self.on_their_side.last_mut() {
+                    *last = is_turned;
+                }
                 Open::Other
             }
             (Open::Section, "type") => {
@@ -339,7 +343,7 @@ impl<'a> Walker<'a> {
         match &mut self.table {
             Some(table) if table.within > 0 => table.within -= 1,
             _ => {
-                self.blocks.extend(self.table.take().map(|table| Block::Table(table.rows())));
+                self.blocks.extend(self.table.take().map(|table| Block::Table(table.rows(), false)));
                 self.writing = Writing::default();
             }
         }
@@ -389,8 +393,17 @@ impl<'a> Walker<'a> {
         let ends = self.section_ends.iter().enumerate();
         let none: BTreeSet<usize> =
             ends.filter(|(section, _)| goes_on(*section)).map(|(_, at)| *at).collect();
+        // What a section is stands at its end.
+        let is_landscape = |at: usize| {
+            let section = self.section_ends.iter().take_while(|end| **end <= at).count();
+            self.on_their_side.get(section).copied().unwrap_or_default()
+        };
+        let told = |(at, block): (usize, Block)| match block {
+            Block::Table(rows, _) => Block::Table(rows, is_landscape(at)),
+            other => other,
+        };
         let blocks = self.blocks.into_iter().enumerate();
-        blocks.filter(|(at, _)| !none.contains(at)).map(|(_, block)| block).collect()
+        blocks.filter(|(at, _)| !none.contains(at)).map(told).collect()
     }
 }
 
