@@ -43,6 +43,11 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// The first column of what the rows are about.
+    pub(super) fn first(&self) -> u32 {
+        self.content.as_ref().map_or(0, |content| content.start)
+    }
+
     /// Whether the table has a column for each month.
     pub(super) fn are_months(&self) -> bool {
         self.months > 1
@@ -182,14 +187,26 @@ fn keys(quantities: &[(&Leaf, &Quantity)]) -> Vec<String> {
             of_role.iter().collect::<BTreeSet<_>>().len() == of_role.len()
         })
     };
-    if are_distinct(&plain) {
-        return plain;
-    }
     let beside: Vec<String> = quantities.iter().map(|(leaf, _)| beside_time(leaf)).collect();
+    if are_distinct(&plain) {
+        return named(plain, &beside, &roles);
+    }
     let full = without_times(quantities, &beside);
     let months = of_time(&full, Role::Month);
     let are_full = are_distinct(&full) && full.iter().all(|key| months.contains(key));
     if are_full { full } else { plain }
+}
+
+/// The same, where the one that says nothing but its time beside others is called by what stands beside that: 本月供水量.
+fn named(keys: Vec<String>, beside: &[String], roles: &[Role]) -> Vec<String> {
+    let is_matrix = keys.iter().collect::<BTreeSet<_>>().len() > 1;
+    let of_month = keys.iter().zip(beside).zip(roles).find_map(|((key, beside), role)| {
+        (key.is_empty() && *role == Role::Month && !beside.is_empty()).then(|| beside.clone())
+    });
+    match of_month.filter(|name| is_matrix && !keys.contains(name)) {
+        Some(name) => keys.into_iter().map(|key| if key.is_empty() { name.clone() } else { key }).collect(),
+        None => keys,
+    }
 }
 
 /// What the headings of a column say beside its time.
@@ -250,6 +267,7 @@ fn measures(grid: &Grid, quantities: &[(&Leaf, &Quantity)], keys: &[String]) -> 
             name: key.clone(),
             unit: of_key().filter(|(_, one)| !is_compared(one.role)).find_map(|(_, one)| one.unit.clone()),
             month: leaf.columns.clone(),
+            total: of_key().find(|(_, one)| one.role == Role::Total).map(|(leaf, _)| leaf.columns.clone()),
             letter: number_beneath(leaf),
             group: leaf.headings.first().filter(|_| leaf.headings.len() > 1).map(|spot| spot.area.first),
             heading: leaf.word(),
@@ -257,6 +275,7 @@ fn measures(grid: &Grid, quantities: &[(&Leaf, &Quantity)], keys: &[String]) -> 
             place: leaf.headings.last().map(|spot| grid.place(spot)),
         });
     }
+    super::measures::units_of_parts(&mut measures);
     if measures.len() > 1 {
         let letters: BTreeSet<String> = measures.iter().map(|one| one.letter.clone()).collect();
         let are_numbered = letters.len() == measures.len() && !letters.contains("");
@@ -301,6 +320,7 @@ fn ask_about(
         let then = Then::IsWords { table, heading: close_up(leaf.heading()) };
         let value = match (why, quantity.against) {
             (super::roles::UP_TO, _) => "各月相加的累计",
+            (super::roles::SINCE, _) => "从第一次报的那个月算起的累计",
             (super::roles::OF_TOTALS, Against::LastYear) => "当月的数和上年同月比",
             (super::roles::OF_TOTALS, Against::Previous) => "当月的数和上月比",
             _ => "和上月比",
@@ -309,6 +329,8 @@ fn ask_about(
         doubts.ask(doubt.reading_then("都不是，当作备注栏自己填", "通知里没有别的写法", then));
     }
     let has_time = quantities.iter().any(|(_, quantity)| quantity.is_timed);
+    // Where nothing is added up, a number beside those of the month is one of the month too.
+    let has_total = quantities.iter().any(|(_, quantity)| quantity.role == Role::Total);
     let is_neutral = |leaf: &Leaf| words::NEUTRAL.contains(&leaf.word().as_str());
     let has_neutral = quantities.iter().any(|(leaf, quantity)| !quantity.is_timed && is_neutral(leaf));
     let is_quantity = |leaf: &Leaf, quantity: &Quantity| {
@@ -337,7 +359,12 @@ fn ask_about(
         if !of_key().any(|(_, quantity)| quantity.role == Role::Month) {
             let question = format!("“{}”没有填当月数的一栏，当月的数填在哪里？", leaf.called());
             doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
-        } else if are_months || first.is_timed || is_neutral(leaf) || follows_month().is_some() {
+        } else if are_months
+            || first.is_timed
+            || is_neutral(leaf)
+            || follows_month().is_some()
+            || (!has_total && (first.unit.is_some() || leaf.word().starts_with(words::OF_WHICH)))
+        {
             // It has been asked about already, or there is nothing to ask.
         } else if has_neutral && !has_time && !is_quantity(leaf, first) {
             let question = format!("“{}”这一栏填数还是填文字？", leaf.called());

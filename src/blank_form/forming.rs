@@ -41,6 +41,7 @@ pub(super) struct Gathered {
     pub(super) columns: Columns,
     pub(super) raws: Vec<Raw>,
     pub(super) spare: usize,
+    pub(super) blank: Vec<Place>,
 }
 
 /// The forms of the files, and the lines that are the text of the notice.
@@ -160,7 +161,7 @@ impl GatheredForms {
         let form_number = self.forms.len().saturating_sub(1);
         let Some(form) = self.forms.last_mut() else { return };
         let columns = columns(&body.grid, &body.heading, (form_number, form.tables.len()), doubts);
-        let Rows { mut raws, spare, unclear } = rows(&body, &columns);
+        let Rows { mut raws, spare, blank, unclear } = rows(&body, &columns);
         add_open_rows(&body, &columns, &mut raws, form_number, doubts);
         if !unclear.is_empty() {
             let question = "这几行写了单位或者填了字，没有写内容，是上一行的另一个数吗？".to_owned();
@@ -191,6 +192,7 @@ impl GatheredForms {
             columns,
             raws,
             spare,
+            blank,
         });
     }
 

@@ -47,6 +47,8 @@ pub(super) struct Grid {
     /// Where its texts stand in the file and which cells they cover here, if it is not laid out as the file is.
     places: BTreeMap<(u32, u32), Place>,
     areas: BTreeMap<(u32, u32), Area>,
+    /// Whether what stands beside each other in the file stands below each other here.
+    is_stacked: bool,
 }
 
 impl Grid {
@@ -68,6 +70,7 @@ impl Grid {
             known: RefCell::default(),
             places: BTreeMap::new(),
             areas: BTreeMap::new(),
+            is_stacked: false,
         }
     }
 
@@ -100,6 +103,15 @@ impl Grid {
     /// Whether its texts stand elsewhere than in the file.
     pub(super) fn is_laid_out(&self) -> bool {
         !self.areas.is_empty()
+    }
+
+    /// The same, with what stood beside each other laid below each other.
+    pub(super) fn stacked(self) -> Self {
+        Self { is_stacked: true, ..self }
+    }
+
+    pub(super) fn is_stacked(&self) -> bool {
+        self.is_stacked
     }
 
     /// The rows of its table, where the file says which they are.

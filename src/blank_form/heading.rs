@@ -31,6 +31,8 @@ pub(super) struct Leaf {
     pub(super) columns: std::ops::Range<u32>,
     /// The letter or number beneath.
     pub(super) letter: Option<Spot>,
+    /// The unit beneath, in a row of units.
+    pub(super) unit: Option<Spot>,
 }
 
 impl Leaf {
@@ -84,8 +86,37 @@ pub(super) fn heading(grid: &Grid, row: u32, end: u32) -> Option<Heading> {
     while last + 1 < end && last + 1 < row + MOST_ROWS && is_beneath(grid, row..last + 1, first_column) {
         last = grid.beginning(last + 1).iter().map(|spot| spot.area.last.0).max().unwrap_or(last + 1);
     }
-    let letters = Some(last + 1).filter(|next| *next < end && is_letters(grid, *next));
-    Some(Heading { below: last + 1 + u32::from(letters.is_some()), leaves: leaves(grid, row, last, letters) })
+    let mut below = last + 1;
+    let (mut letters, mut units) = (None, None);
+    // The numbers of the columns and their units may stand in either order.
+    for _ in 0..2 {
+        if letters.is_none() && below < end && is_letters(grid, below) {
+            letters = Some(below);
+        } else if units.is_none() && below < end && is_units(grid, below) {
+            units = Some(below);
+        } else {
+            break;
+        }
+        below += 1;
+    }
+    let mut leaves = leaves(grid, row, last, letters);
+    if let Some(row) = units {
+        for leaf in &mut leaves {
+            let spot = grid.span(row, leaf.columns.clone()).into_iter().next();
+            leaf.unit = spot.filter(|spot| units::is_unit(&spot.plain));
+        }
+    }
+    Some(Heading { below, leaves })
+}
+
+/// Whether a row has nothing but the units of the columns, and says so.
+pub(super) fn is_units(grid: &Grid, row: u32) -> bool {
+    let spots = grid.beginning(row);
+    spots.split_first().is_some_and(|(first, others)| {
+        words::role_of(&first.plain) == Some(Role::Unit)
+            && others.len() > 1
+            && others.iter().all(|spot| units::is_unit(&spot.plain) || spot.plain == "-")
+    })
 }
 
 /// Whether a text has a word of headings, or the unit of a column in brackets.
@@ -176,7 +207,7 @@ fn is_letter(plain: &str) -> bool {
         }
     };
     let is_reckoned = plain.contains('=') && plain.split(['=', '+', '-', '/', '*', '×', '÷']).all(is_one);
-    is_one(plain) || is_reckoned || plain == "-" || plain == "栏次"
+    is_one(plain) || is_reckoned || plain == "-" || words::NUMBERS_OF_COLUMNS.contains(&plain)
 }
 
 /// The columns under the headings of some rows.
@@ -198,7 +229,7 @@ pub(super) fn leaves(grid: &Grid, first: u32, last: u32, letters: Option<u32>) -
             {
                 before.columns.end = column + 1;
             }
-            _ => leaves.push(Leaf { headings, columns: column..column + 1, letter }),
+            _ => leaves.push(Leaf { headings, columns: column..column + 1, letter, unit: None }),
         }
     }
     leaves

@@ -12,6 +12,8 @@ pub(super) struct Measure {
     pub(super) unit: Option<Unit>,
     /// The columns in which its month is typed.
     pub(super) month: std::ops::Range<u32>,
+    /// Those in which it is added up.
+    pub(super) total: Option<std::ops::Range<u32>>,
     /// The number beneath its heading.
     pub(super) letter: String,
     /// The cell that stands over it together with others.
@@ -47,7 +49,11 @@ pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
             .rev()
             .take_while(beside)
             .find(|other| has_unit(other) && measures.get(*other).is_some_and(|other| !other.is_part));
-        let whole_of = |whole: usize| if has_unit(&whole) { whole } else { of_its_unit.unwrap_or(whole) };
+        // Without a unit of its own it is of the one before it, if of any.
+        let says_unit = measure.unit.is_some();
+        let whole_of = |whole: usize| {
+            if !says_unit || has_unit(&whole) { whole } else { of_its_unit.unwrap_or(whole) }
+        };
         let goes_on = open.is_some_and(|part| part.group == measure.group);
         // Behind several that a total is divided into, it may be a part of the total or of the last of them.
         let total = || {
@@ -71,6 +77,27 @@ pub(super) fn parts(measures: &[Measure]) -> Vec<Option<(usize, bool)>> {
         }
     }
     parts
+}
+
+/// A part that says no unit right behind its whole is counted in the unit of that: 吸纳就业人数 and 其中：脱贫人口.
+pub(super) fn units_of_parts(measures: &mut [Measure]) {
+    for at in 1..measures.len() {
+        let Some(whole) = at.checked_sub(1).and_then(|whole| measures.get(whole)) else { continue };
+        let (unit, group, is_part) = (whole.unit.clone(), whole.group, whole.is_part);
+        let Some(part) = measures.get_mut(at).filter(|part| part.is_part && part.unit.is_none()) else {
+            continue;
+        };
+        let name = super::rows::bare_name(&part.heading);
+        let is_of_people = unit.as_ref().is_some_and(|unit| unit.0.starts_with('人'));
+        let speaks_against = |unit: &Unit| {
+            super::units::is_money(&name)
+                || super::units::is_against(&name, &unit.0)
+                || (!is_of_people && words::PEOPLE.iter().any(|ending| name.ends_with(ending)))
+        };
+        if !is_part && part.group == group && super::units::in_name(&name).is_none() {
+            part.unit = unit.filter(|unit| !speaks_against(unit));
+        }
+    }
 }
 
 /// A column that is called a sum, with those under the same heading, and why it may not add them all up.

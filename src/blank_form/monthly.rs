@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::doubt::{Doubt, Doubts, Matter};
+use super::doubt::{Doubt, Doubts, Matter, Then};
 use super::forming::Forming;
 use super::grid::Spot;
 use super::table::Made;
@@ -54,6 +54,8 @@ pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: 
         .filter(|row| !row.is_heading())
         .filter(is_stock)
         .filter(|row| has_total(row.table))
+        // Where the total is struck out, that is asked about.
+        .filter(|row| row.measures.iter().any(|measure| !is_asked(row, *measure)))
         .collect();
     ask_rates(made, forming, form, doubts);
     if stocks.is_empty() {
@@ -69,6 +71,57 @@ pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: 
     doubts.ask(doubt.reading("不相加", "月底的数相加没有意义；要请发表的人把这一格划掉"));
 }
 
+/// Whether it was asked already what of the month and the total is filled in.
+fn is_asked(row: &Made, measure: usize) -> bool {
+    row.raw.has_no_total(measure) || row.raw.has_only_total(measure)
+}
+
+/// What is planned for a year stays the same every month: it is no figure of one.
+pub(super) fn ask_plans(made: &[Made], form: usize, doubts: &mut Doubts) {
+    let is_planned = |row: &&Made| words::PLANNED_ROWS.iter().any(|word| row.raw.name().contains(word));
+    let question = |names: &str| format!("{names}：像是计划、目标一类的数，通知里每个数都是当月的，怎么办？");
+    let readings = [
+        ("每月照填", "在表的行里", Then::Stays),
+        ("照印，不填数", "计划不是当月的数", Then::Heading),
+        ("不要这几行", "计划不是当月的数", Then::LeaveOut),
+    ];
+    ask_rows(made.iter().filter(is_planned), question, &readings, (form, doubts));
+}
+
+/// Rows that are totals since the beginning of a term or a quarter: a notice has none.
+pub(super) fn ask_spans(made: &[Made], form: usize, doubts: &mut Doubts) {
+    let is_of_span = |row: &&Made| super::total_span::is_of_other_span(&row.raw.name());
+    let question = |names: &str| {
+        format!("{names}：不从年初、也不从第一次报的那个月算起，通知里的累计只有这两种，怎么办？")
+    };
+    let readings = [
+        ("每月自己算好再填", "在表的行里", Then::Stays),
+        ("照印，不填数", "各月相加的和它不一样", Then::Heading),
+        ("不要这几行", "通知里没有这样的累计", Then::LeaveOut),
+    ];
+    ask_rows(made.iter().filter(is_of_span), question, &readings, (form, doubts));
+}
+
+fn ask_rows<'a>(
+    rows: impl Iterator<Item = &'a Made>,
+    question: impl Fn(&str) -> String,
+    readings: &[(&str, &str, Then)],
+    (form, doubts): (usize, &mut Doubts),
+) {
+    let rows: Vec<&Made> = rows.filter(|row| !row.is_heading()).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let names: Vec<String> = rows.iter().map(|row| row.called()).collect();
+    let figures = rows.iter().flat_map(|row| &row.row.figures).map(|figure| figure.id);
+    let doubt = Doubt::new(Matter::Figures, question(&names.join("、"))).of_form(form).about(figures);
+    let doubt = doubt.at(rows.iter().map(|row| row.place()));
+    let with = |doubt: Doubt, (value, because, then): &(&str, &str, Then)| {
+        doubt.reading_then(*value, *because, then.clone())
+    };
+    doubts.ask(readings.iter().fold(doubt, with));
+}
+
 /// Rates, averages and marks do not add up over months either: those over which a column of totals stands.
 fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts) {
     let has_total = |table: usize, measure: &Option<String>| {
@@ -80,7 +133,10 @@ fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts)
     };
     let mut rates: Vec<(&Made, FigureId, &str)> = Vec::new();
     for row in made.iter().filter(|row| !row.is_heading()) {
-        for figure in &row.row.figures {
+        for (measure, figure) in row.measures.iter().zip(&row.row.figures) {
+            if is_asked(row, *measure) {
+                continue;
+            }
             if units::is_no_sum(&figure.name, &figure.unit.value) && has_total(row.table, &figure.measure) {
                 rates.push((row, figure.id, &figure.name));
             }

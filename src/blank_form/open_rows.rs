@@ -86,6 +86,9 @@ fn open_rows(body: &Body, columns: &Columns, raws: &[Raw]) -> Vec<Raw> {
             unit: None,
             is_across: false,
             cells: vec![Cell::Empty; columns.measures.len()],
+            totals: vec![None; columns.measures.len()],
+            is_open: true,
+            above: None,
             slots: 1,
             sentence: Sentence::default(),
         });

@@ -310,7 +310,8 @@ fn total_above(
     let section = |row: &Made| row.raw.section.as_ref().map(|(at, _)| *at);
     let is_beside = |at: &usize| {
         rows.get(*at).is_some_and(|row| {
-            let is_near = row.table == last.table && section(row) == section(last) && !row.is_heading();
+            let is_beside = section(row) == section(last) && beside(row) == beside(last);
+            let is_near = row.table == last.table && is_beside && !row.is_heading();
             is_near && !row.raw.says_of_which() && can_hold(rows, *at, index)
         })
     };
@@ -481,7 +482,11 @@ fn beneath(rows: &[Made], index: usize, before: usize, indent: impl Fn(usize) ->
     // A mark says more than a blank: where both rows have one of the same kind, they are side by side.
     let whole =
         by_mark.or_else(|| by_indent.filter(|at| depth(index).is_none() || depth(*at) != depth(index)));
-    match whole.filter(|whole| can_hold(rows, *whole, index)) {
+    // A total is none of the month.
+    let is_total =
+        |at: usize| rows.get(at).is_some_and(|row| super::total_span::is_of_the_year(&row.raw.name()));
+    let is_same_time = |whole: usize| !is_total(index) || is_total(whole);
+    match whole.filter(|whole| can_hold(rows, *whole, index) && is_same_time(*whole)) {
         // A sum has its own question.
         Some(whole) if rows.get(whole).is_some_and(|row| row.raw.is_bare_sum()) => Verdict::No,
         Some(whole) => Verdict::Perhaps(whole),

@@ -37,8 +37,10 @@ impl Sums {
                 rows.get(at).is_some_and(|row| table.is_none_or(|table| table == row.table))
             })
         };
-        let are_rows =
-            relation.names != Names::Columns && !in_heading && names().all(|name| row_of(name).is_some());
+        // The numbers of rows that are for anything add up nothing.
+        let is_row =
+            |name: &String| row_of(name).and_then(|at| rows.get(at)).is_some_and(|row| !row.raw.is_open);
+        let are_rows = relation.names != Names::Columns && !in_heading && names().all(is_row);
         let tables: Vec<usize> = columns
             .iter()
             .enumerate()

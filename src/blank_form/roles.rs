@@ -140,6 +140,10 @@ fn doubt_comparisons(leaves: &[Leaf], means: &mut [Means]) {
 pub(super) const OF_TOTALS: &str = "没有写比的是当月的数还是累计的数";
 /// What is said of a comparison that does not say with what.
 const NO_BASE: &str = "没有写和上月比还是和上年同月比";
+/// What is said of a total whose beginning is named and is neither January nor that of what is reported.
+pub(super) const SINCE: &str = "没有写是不是从第一次报的那个月算起";
+/// What is said of a total since the beginning of a term, a quarter, or the like.
+pub(super) const OTHER_SPAN: &str = "不从年初、也不从第一次报的那个月算起的数，通知里的累计只有这两种";
 /// What is said of a number up to a day.
 pub(super) const UP_TO: &str = "没有写是各月相加的累计，还是月底有多少";
 
@@ -235,12 +239,18 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     // With a unit in brackets even units are counted: 检查用人单位（户）.
     let has_unit =
         words.iter().flat_map(|(_, inside)| inside).any(|inside| units::announced(inside).is_some());
-    let is_words = words::NO_FIGURES.iter().any(|ending| last.ends_with(ending)) && !has_unit;
+    let ends_so = words::NO_FIGURES.iter().any(|ending| last.ends_with(ending));
+    let begins_so = words::NO_FIGURES_OF.iter().any(|begins| last.starts_with(begins))
+        && !words::QUANTITIES.iter().any(|ending| last.ends_with(ending));
+    let is_words = (ends_so || begins_so) && !has_unit;
     if found.is_none() && year.is_none() && is_words {
         return Means::Unknown("填文字的，看不出要不要每月填");
     }
     if has(&words::PLANNED) {
         return Means::Unknown("计划、目标一类的数，通知里还没有这样的栏");
+    }
+    if is_of_other_span(&words, is_total) {
+        return Means::Unknown(OTHER_SPAN);
     }
     if has(&words::OTHER_TIMES) {
         return Means::Unknown("不是按月的数，通知里还没有这样的栏");
@@ -271,14 +281,7 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     if role == Role::Total && has(&words::STOCKS) {
         return Means::Unknown("月底有多少，不是各月相加的，通知里还没有这样的栏");
     }
-    let says_base = has(&words::AGAINST_YEAR) || has(&words::AGAINST_MONTH);
-    let unsure = if is_compared && !says_base {
-        Some(NO_BASE)
-    } else if role == Role::Total && has(&words::UP_TO) && !has(&words::ADDED_UP) {
-        Some(UP_TO)
-    } else {
-        None
-    };
+    let unsure = unsure(role, has);
     let from_january = words.iter().any(|(word, _)| {
         let word = years.said(word).1;
         words::FROM_JANUARY.iter().any(|begins| word.starts_with(begins))
@@ -286,7 +289,9 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     let of_the_year = role == Role::Total && (from_january || year.is_some() || has(&words::OF_THE_YEAR));
     let plain = leaf.headings.last().map_or("", |spot| spot.plain.as_str());
     let each: Vec<String> = units::of_each(&leaf.word()).into_iter().map(|unit| unit.0).collect();
-    let either = units::with_other(plain).or_else(|| (!each.is_empty()).then(|| each.join("、")));
+    let printed = leaf.unit.as_ref().map(|spot| spot.plain.clone());
+    let either =
+        printed.or_else(|| units::with_other(plain)).or_else(|| (!each.is_empty()).then(|| each.join("、")));
     let unit = either.map(Unit).or_else(|| {
         words.iter().rev().find_map(|(word, inside)| {
             let bracketed = inside.iter().find_map(|inside| units::announced(inside));
@@ -299,6 +304,29 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     });
     let is_timed = found.is_some();
     Means::Quantity(Quantity { role, against, is_timed, of_the_year, measure, unit, unsure })
+}
+
+/// Whether headings say a total since the beginning of a term, a quarter, or the like: 本学期累计, 本学期.
+fn is_of_other_span(words: &[(String, Vec<String>)], is_total: bool) -> bool {
+    let has = |word: &str| words::OTHER_SPANS.iter().any(|span| word.contains(span));
+    let is_bare = |word: &str| words::OTHER_SPANS.contains(&word.strip_prefix('本').unwrap_or(word));
+    words.iter().any(|(word, _)| is_bare(word) || (is_total && has(word)))
+}
+
+/// What is not certain of a column of some role.
+fn unsure(role: Role, has: impl Fn(&[&str]) -> bool) -> Option<&'static str> {
+    let is_compared = matches!(role, Role::Difference | Role::PerCent);
+    let says_base = has(&words::AGAINST_YEAR) || has(&words::AGAINST_MONTH);
+    let says_start = has(&words::OF_THE_YEAR) || has(&words::SINCE_THE_START);
+    if is_compared && !says_base {
+        Some(NO_BASE)
+    } else if role == Role::Total && has(&words::UP_TO) && !has(&words::ADDED_UP) {
+        Some(UP_TO)
+    } else if role == Role::Total && has(&[words::SINCE]) && !says_start {
+        Some(SINCE)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]

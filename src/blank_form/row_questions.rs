@@ -146,6 +146,26 @@ impl Ask {
             told.put(Matter::Figures, question.to_owned(), &readings, places);
         }
         told.put(
+            Matter::Figures,
+            "这几行填累计数的一格划掉了，只填当月的数。通知里还没有不填累计的行，怎么办？".to_owned(),
+            &[
+                ("先填当月的数，累计一格会印上各月相加的数", "当月一格要填", Then::Stays),
+                ("照印，不填数", "累计一格不能有数", Then::Heading),
+                ("不要这几行", "累计一格不能有数", Then::LeaveOut),
+            ],
+            once(self.no_total),
+        );
+        told.put(
+            Matter::Figures,
+            "这几行填当月数的一格划掉了，只填累计的一格。通知里还没有只填累计的行，怎么办？".to_owned(),
+            &[
+                ("先在当月一格填，累计一格会印上各月相加的数", "累计一格要填", Then::Stays),
+                ("照印，不填数", "当月一格划掉了，累计可能不是各月相加的", Then::Heading),
+                ("不要这几行", "当月一格划掉了，累计可能不是各月相加的", Then::LeaveOut),
+            ],
+            once(self.only_total),
+        );
+        told.put(
             Matter::Text,
             "这几行的格子里已经有字，是样例还是要照印的？".to_owned(),
             &[("样例，不要", "空表里填的数不算", Then::Stays)],
@@ -160,6 +180,12 @@ impl Ask {
             );
         }
     }
+}
+
+/// Each place once, where several figures of a row are asked about.
+fn once(mut places: Vec<Place>) -> Vec<Place> {
+    places.dedup();
+    places
 }
 
 /// The places of each text, in the order in which the texts are found.

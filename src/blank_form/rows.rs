@@ -31,6 +31,12 @@ pub(super) struct Raw {
     /// Whether its text covers the columns of figures.
     pub(super) is_across: bool,
     pub(super) cells: Vec<Cell>,
+    /// What stands where each of its figures is added up.
+    pub(super) totals: Vec<Option<Cell>>,
+    /// Whether its name is for whoever reports to write.
+    pub(super) is_open: bool,
+    /// What the row above it is called, where it says nothing but its unit.
+    pub(super) above: Option<String>,
     /// Into how many cells the column of its figures is divided.
     pub(super) slots: usize,
     pub(super) sentence: Sentence,
@@ -43,6 +49,8 @@ pub(super) enum Cell {
     /// Nothing is filled in there.
     StruckOut,
     Unit(Unit),
+    /// A place for a number before each of several units: 　期　　人次.
+    Units(Vec<Unit>),
     /// How it is reckoned.
     Reckoned(String),
     /// Something else: an example, or words.
@@ -53,7 +61,22 @@ impl Raw {
     /// What the row is called: its content without its mark, its 其中 and its unit.
     pub(super) fn name(&self) -> String {
         let name = bare_name(&self.content.plain);
-        if name.is_empty() { self.content.text.clone() } else { name }
+        match &self.above {
+            Some(above) if name.is_empty() => format!("{above}{}", self.content.text),
+            _ if name.is_empty() => self.content.text.clone(),
+            _ => name,
+        }
+    }
+
+    /// Whether the total of a measure is struck out.
+    pub(super) fn has_no_total(&self, measure: usize) -> bool {
+        self.totals.get(measure).is_some_and(|total| *total == Some(Cell::StruckOut))
+    }
+
+    /// Whether nothing is filled in where a measure is typed, but where it is added up.
+    pub(super) fn has_only_total(&self, measure: usize) -> bool {
+        self.cells.get(measure) == Some(&Cell::StruckOut)
+            && self.totals.get(measure).is_some_and(|total| *total == Some(Cell::Empty))
     }
 
     /// The same with what stands beside it for several rows: 生猪 存栏.
@@ -125,6 +148,8 @@ pub(super) struct Rows {
     pub(super) raws: Vec<Raw>,
     /// How many are spare.
     pub(super) spare: usize,
+    /// Those in which nothing is printed at all.
+    pub(super) blank: Vec<Place>,
     /// Rows that have a unit and no words of their own.
     pub(super) unclear: Vec<Place>,
 }
@@ -137,7 +162,13 @@ pub(super) fn rows(body: &Body, columns: &Columns) -> Rows {
     let mut found = Rows::default();
     for row in &body.rows {
         reader.is_full = found.raws.len() >= MOST_ROWS;
-        if let Some(raw) = reader.row(*row) {
+        if let Some(mut raw) = reader.row(*row) {
+            // （人次） beneath 来访（批次）.
+            let before = found.raws.last().filter(|_| !raw.bracketed().is_empty() && raw.group.is_none());
+            raw.above = before.filter(|before| !before.bracketed().is_empty()).map(|before| {
+                let own = bare_name(&before.content.plain);
+                before.above.clone().filter(|_| own.is_empty()).unwrap_or(own)
+            });
             found.raws.push(raw);
             continue;
         }
@@ -152,6 +183,7 @@ pub(super) fn rows(body: &Body, columns: &Columns) -> Rows {
         };
         match own(columns.unit.clone()).or_else(typed) {
             Some(spot) => found.unclear.push(grid.place(&spot)),
+            None if grid.row(*row).is_empty() => found.blank.push(grid.place_at(*row, columns.first(), "")),
             None => found.spare += usize::from(!grid.beginning(*row).is_empty()),
         }
     }
@@ -247,6 +279,10 @@ impl Reader<'_> {
         let is_across = (is_beside && !has_own_figures)
             || columns.measures.iter().any(|measure| content.area.last.1 >= measure.month.start);
         let cells = columns.measures.iter().map(|measure| cell(grid, row, measure.month.clone(), &content));
+        let totals = columns
+            .measures
+            .iter()
+            .map(|measure| measure.total.clone().map(|total| cell(grid, row, total, &content)));
         Some(Raw {
             place: grid.place(&content),
             section: self.section.clone(),
@@ -255,6 +291,9 @@ impl Reader<'_> {
             unit,
             is_across,
             cells: cells.collect(),
+            totals: totals.collect(),
+            is_open: false,
+            above: None,
             slots: columns.measures.first().map_or(0, |measure| slots(grid, row, measure.month.clone())),
             sentence: if self.is_full {
                 Sentence::default()
@@ -331,7 +370,16 @@ fn cell(grid: &Grid, row: u32, columns: std::ops::Range<u32>, content: &Spot) ->
         Cell::Reckoned(bare)
     } else {
         let unit = bare.trim_start_matches(['X', 'x']);
-        if units::is_unit(unit) { Cell::Unit(Unit(unit.to_owned())) } else { Cell::Other }
+        let pieces: Vec<String> =
+            spot.raw.split(|one: char| one.is_whitespace() || one == '_').map(plain).collect();
+        let pieces: Vec<String> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+        if units::is_unit(unit) {
+            Cell::Unit(Unit(unit.to_owned()))
+        } else if pieces.len() > 1 && pieces.iter().all(|piece| units::is_unit(piece)) {
+            Cell::Units(pieces.into_iter().map(Unit).collect())
+        } else {
+            Cell::Other
+        }
     }
 }
 

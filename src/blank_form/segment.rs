@@ -102,7 +102,9 @@ pub(super) fn blocks(grid: &Rc<Grid>) -> Vec<Block> {
                 }
             }
         }
-        blocks.push(Block::Table(Body { grid: Rc::clone(grid), heading, rows }));
+        let stacked = super::side_by_side::stacked(grid, &heading, &rows);
+        let body = stacked.unwrap_or_else(|| Body { grid: Rc::clone(grid), heading, rows });
+        blocks.push(Block::Table(body));
         row = next;
     }
     blocks

@@ -116,7 +116,8 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
             (Some(_), None) => has_units_of_its_own(next) && !next.says_of_which(),
         });
         let has_unit = raw.unit.is_some() || !raw.bracketed().is_empty() || !raw.sentence.figures.is_empty();
-        let all_struck = !raw.cells.is_empty() && raw.cells.iter().all(|cell| *cell == Cell::StruckOut);
+        let is_struck = |(at, cell): (usize, &Cell)| *cell == Cell::StruckOut && !raw.has_only_total(at);
+        let all_struck = !raw.cells.is_empty() && raw.cells.iter().enumerate().all(is_struck);
         let lacks_code = has_codes && (raw.code.is_empty() || is_section(raw));
         let ends_open = raw.content.plain.ends_with(':');
         // A sum needs no number and no unit of its own.
@@ -207,7 +208,8 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
     if raw.content.raw.chars().nth(LONGEST).is_some() {
         ask.doubtful.push((raw.place.clone(), "太长，只读了前面 1000 字"));
     }
-    if raw.cells.contains(&Cell::Other) && kind != RowKind::Heading {
+    let is_other = |cell: &Cell| *cell == Cell::Other || (is_matrix && matches!(cell, Cell::Units(_)));
+    if raw.cells.iter().any(is_other) && kind != RowKind::Heading {
         ask.filled.push(raw.place.clone());
     }
     let says = !raw.sentence.figures.is_empty() && !is_matrix;
@@ -246,7 +248,23 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
     } else {
         for (index, measure) in columns.measures.iter().enumerate() {
             let cell = raw.cells.get(index).cloned().unwrap_or(Cell::Empty);
-            if cell == Cell::StruckOut {
+            // What is printed in the cell of a matrix is an example.
+            let cell = if is_matrix && matches!(cell, Cell::Units(_)) { Cell::Other } else { cell };
+            if raw.has_only_total(index) {
+                ask.only_total.push(raw.place.clone());
+            } else if cell == Cell::StruckOut {
+                continue;
+            } else if raw.has_no_total(index) {
+                ask.no_total.push(raw.place.clone());
+            }
+            if let Cell::Units(units) = &cell {
+                for Unit(unit) in units {
+                    let name = format!("{}（{unit}）", raw.full_name());
+                    let unit = Found::stated(unit.clone(), Some(raw.place.clone()));
+                    figures.push(figure(&name, None, unit, scope(columns)));
+                    said.push(Part::No);
+                    measures.push(index);
+                }
                 continue;
             }
             let mut unit = unit(table, &raw, (index, measure), &cell, ask);
@@ -257,7 +275,8 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
                 Some(_) => format!("{} {}", raw.full_name(), measure.name),
                 None => raw.full_name(),
             };
-            let this_year = words::THIS_YEAR.iter().any(|word| raw.content.plain.contains(word));
+            let this_year = words::THIS_YEAR.iter().any(|word| raw.content.plain.contains(word))
+                || super::total_span::is_of_the_year(&raw.name());
             let scope = if this_year { Scope::Year } else { scope(columns) };
             figures.push(figure(&name, measure.id.clone(), unit, scope));
             said.push(Part::No);
@@ -379,6 +398,9 @@ fn unit(
     {
         return Found::stated(beside.to_owned(), measure.place.clone());
     }
+    if let Some(own) = of_its_column(table.columns, (raw, index), measure, &near) {
+        return own;
+    }
     if let Some(first) = near.first() {
         let differs =
             near.iter().any(|other| other != first) || beside.as_ref().is_some_and(|beside| beside != first);
@@ -414,6 +436,22 @@ fn unit(
         ask.no_unit.push(raw.place.clone());
     }
     Found::asked(String::new(), place())
+}
+
+/// 销售额（万元） beside 数量: the unit of the row is that of the columns which say none.
+fn of_its_column(
+    columns: &Columns,
+    (raw, index): (&Raw, usize),
+    measure: &Measure,
+    near: &[String],
+) -> Option<Found<String>> {
+    let Unit(beside) = measure.unit.as_ref()?;
+    let [only] = near else { return None };
+    let says_another = only != beside && units::is_unit(&super::text::plain(beside));
+    let is_empty = raw.cells.get(index).is_none_or(|cell| *cell == Cell::Empty);
+    let is_for_others = columns.measures.iter().any(|other| other.unit.is_none());
+    (says_another && is_empty && is_for_others && measure.id.is_some())
+        .then(|| Found::stated(beside.clone(), measure.place.clone()))
 }
 
 /// Whether a text names several units: 场次、人次; a rate is one.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::fields;
 use super::grid::{Grid, Spot};
-use super::heading::{Leaf, is_letters, leaves, may_be_heading};
+use super::heading::{Leaf, is_letters, is_units, leaves, may_be_heading};
 use super::marks::without_mark;
 use super::notes::is_note;
 use super::text::brackets;
@@ -51,8 +51,13 @@ impl Layout {
 pub(super) fn turned(grid: &Grid, row: u32, end: u32) -> Option<Turned> {
     let (first, column) = first_time(grid, row, end)?;
     let letters = first.checked_sub(1).filter(|above| *above > row && is_letters(grid, *above));
-    let last_heading = letters.unwrap_or(first).checked_sub(1)?;
+    let mut last_heading = letters.unwrap_or(first).checked_sub(1)?;
     let mut labels = Vec::new();
+    // A row of units may stand above the numbers of the columns.
+    if last_heading > row && letters.is_some() && is_units(grid, last_heading) {
+        labels.push((last_heading, grid.at(last_heading, column).filter(is_unit)?));
+        last_heading -= 1;
+    }
     let mut below = first;
     while below < end {
         let spots = grid.beginning(below);

@@ -8,7 +8,7 @@ use super::draft::{Again, Draft, DraftForm, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, NO_MARK, gather};
 use super::kinds::{Kinds, addressed, kinds};
 use super::missing::{missing, one_list, refuse};
-use super::monthly::{ask_months, ask_stocks, ask_times};
+use super::monthly::{ask_months, ask_plans, ask_spans, ask_stocks, ask_times};
 use super::notes::without_own_number;
 use super::numbers::number;
 use super::parts::parts;
@@ -68,7 +68,15 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             draft.lists.extend(list::list(&forming, &mut letter, &mut doubts));
         } else {
             let number = draft.forms.len();
-            if forming.tables.iter().any(|table| table.body.grid.is_laid_out()) {
+            let are_laid_out = |is_stacked: bool| {
+                let mut grids = forming.tables.iter().map(|table| &table.body.grid);
+                grids.any(|grid| grid.is_laid_out() && grid.is_stacked() == is_stacked)
+            };
+            if are_laid_out(true) {
+                let title = &forming.title.value;
+                draft.remarks.push(format!("“{title}”原表左右几块并排，这里改成了上下相接，数没有变"));
+            }
+            if are_laid_out(false) {
                 let title = &forming.title.value;
                 draft.remarks.push(format!("“{title}”原表的“当月”“累计”写在行上，这里改成了栏，数没有变"));
             }
@@ -125,17 +133,23 @@ fn form(
     }
     ask_months(&made, number_of_form, doubts);
     ask_times(&forming, number_of_form, doubts);
+    super::blank_rows::ask(&forming, number_of_form, doubts);
     let has_numbers: Vec<bool> = forming.tables.iter().map(|table| table.columns.number.is_some()).collect();
     let is_matrix: Vec<bool> = forming.tables.iter().map(|table| table.columns.measures.len() > 1).collect();
     number(&mut made, &has_numbers, &is_matrix);
     ask.tell(number_of_form, &made, doubts);
     ask_stocks(&made, &forming, number_of_form, doubts);
+    ask_plans(&made, number_of_form, doubts);
+    ask_spans(&made, number_of_form, doubts);
     levels(&mut made);
     parts(&mut made, number_of_form, doubts);
     parts_of_columns(&mut made, &forming, number_of_form, doubts);
     let notes: Vec<(String, Option<Place>)> =
         forming.note_items().1.into_iter().map(|(item, place)| (item, Some(place))).collect();
     ask_about_long_notes(&forming, number_of_form, doubts);
+    let of_notes = notes.iter().map(|(note, place)| (note.as_str(), place.clone()));
+    let of_letter = letter.iter().map(|line| (line.raw.as_str(), Some(line.place.clone())));
+    super::total_span::settle(&mut made, &forming, of_notes.chain(of_letter), number_of_form, doubts);
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
     let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
     let relations = sums(&mut made, &columns, &said, number_of_form, doubts);

@@ -12,8 +12,8 @@ pub(super) use reporting::{
 };
 pub(super) use times::{
     ADDED_UP, AGAINST_MONTH, AGAINST_YEAR, AROUND_TIMES, BEFORE, COMPARED, FROM_JANUARY, LAST_YEAR, MONTH,
-    OF_THE_YEAR, OTHER_TIMES, PER_CENT, SAME_MONTH, SINCE_JANUARY, STOCKS, THIS_YEAR, TIMES, TOTAL, UP_TO,
-    YEAR, YEAR_BEFORE,
+    OF_THE_YEAR, OTHER_SPANS, OTHER_TIMES, PER_CENT, SAME_MONTH, SINCE, SINCE_JANUARY, SINCE_THE_START,
+    STOCKS, THIS_YEAR, TIMES, TOTAL, UP_TO, YEAR, YEAR_BEFORE,
 };
 pub(super) use units::{
     ALIKE, AMOUNTS, AVERAGES, COUNTED, COUNTED_BY_TIMES, MEASURED, Measured, NO_RATES, NOT_A_UNIT,
@@ -44,6 +44,9 @@ pub(super) const NUMBER: [&str; 17] = [
     "项目编号",
 ];
 
+/// What stands before the numbers of the columns.
+pub(super) const NUMBERS_OF_COLUMNS: [&str; 5] = ["栏次", "栏号", "列号", "列次", "栏目"];
+
 /// Headings of the column with the unit of a row.
 pub(super) const UNIT: [&str; 7] =
     ["单位", "计量单位", "统计单位", "指标单位", "数量单位", "金额单位", "货币单位"];
@@ -64,7 +67,7 @@ pub(super) const REMARK: [&str; 8] =
     ["备注", "备考", "说明", "情况说明", "工作亮点", "存在问题", "佐证材料", "有关说明"];
 
 /// Endings of headings over words that are no figures.
-pub(super) const NO_FIGURES: [&str; 31] = [
+pub(super) const NO_FIGURES: [&str; 32] = [
     "科室",
     "处室",
     "股室",
@@ -96,10 +99,33 @@ pub(super) const NO_FIGURES: [&str; 31] = [
     "依据",
     "来源",
     "要求",
+    "进度",
 ];
 
+/// What a heading over words begins with, where it does not end like a quantity: 所在村, 主要产品.
+pub(super) const NO_FIGURES_OF: [&str; 3] = ["所在", "所属", "主要"];
+
+/// What a row is called that is planned, and not done in a month.
+pub(super) const PLANNED_ROWS: [&str; 12] = [
+    "年度计划",
+    "全年计划",
+    "年度任务",
+    "全年任务",
+    "年度目标",
+    "全年目标",
+    "目标任务",
+    "计划数",
+    "任务数",
+    "目标数",
+    "目标值",
+    "计划任务",
+];
+
+/// What notes call rows that are printed empty.
+pub(super) const BLANK_ROWS: [&str; 3] = ["空白行", "空行", "空白栏"];
+
 /// Endings of what rows are called that ask for words, where the others have a unit.
-pub(super) const WORDS: [&str; 17] = [
+pub(super) const WORDS: [&str; 22] = [
     "建议",
     "意见",
     "原因",
@@ -117,6 +143,11 @@ pub(super) const WORDS: [&str; 17] = [
     "主要问题",
     "突出问题",
     "经验",
+    "安排",
+    "思路",
+    "困难",
+    "举措",
+    "工作计划",
 ];
 
 /// What stands for a unit where one of two is ticked.

@@ -26,6 +26,7 @@ mod odd_words;
 mod structure;
 mod told_apart;
 mod truth;
+mod unusual_tables;
 
 use std::fmt::Write as _;
 

@@ -91,5 +91,16 @@ pub(in crate::blank_form) const PER_CENT: [&str; 7] = ["%", "％", "率", "幅",
 /// Words of a time that is no month.
 pub(in crate::blank_form) const OTHER_TIMES: [&str; 6] = ["季度", "半年", "本周", "本日", "本旬", "上年底"];
 
+/// Spans that are neither a month nor a year: a total that begins with them is none that a notice has.
+pub(in crate::blank_form) const OTHER_SPANS: [&str; 12] =
+    ["学期", "学年", "季度", "本季", "旬", "本周", "半年", "任期", "财年", "采暖季", "汛期", "防火期"];
+
+/// What a total since the first report is counted from, and no other one.
+pub(in crate::blank_form) const SINCE_THE_START: [&str; 10] =
+    ["行动", "专项", "活动", "启动", "开展", "部署", "整治", "攻坚", "创建", "实施"];
+
+/// What stands behind the beginning of a total.
+pub(in crate::blank_form) const SINCE: &str = "以来";
+
 /// Words of a sentence whose total begins anew each January.
 pub(in crate::blank_form) const THIS_YEAR: [&str; 3] = ["今年", "本年", "当年"];
