@@ -45,8 +45,13 @@ pub(super) fn roles(leaves: &[Leaf], has_words_beneath: impl Fn(&Leaf) -> bool) 
         let word = leaf.word();
         let is_alone = leaf.headings.len() < 2;
         let label = words::role_of(&word).filter(|_| is_alone || !has_words);
+        // 全年任务 beside what the rows are about is filled in, unless words stand in it.
+        let is_planned = has_words
+            && words::PLANNED.iter().any(|planned| word.contains(planned))
+            && !has_words_beneath(leaf);
         let is_words = is_alone
             && !has_quantity
+            && !is_planned
             && timed(&word).is_none()
             && !words::NEUTRAL.contains(&word.as_str())
             && (words::CONTENT.iter().any(|ending| word.ends_with(ending)) || !has_words);
