@@ -87,7 +87,7 @@ pub(super) fn units_of_parts(measures: &mut [Measure]) {
         let Some(part) = measures.get_mut(at).filter(|part| part.is_part && part.unit.is_none()) else {
             continue;
         };
-        let name = super::rows::bare_name(&part.heading);
+        let name = part.heading.trim_start_matches(words::OF_WHICH).trim_start_matches(':').to_owned();
         let is_of_people = unit.as_ref().is_some_and(|unit| unit.0.starts_with('人'));
         let speaks_against = |unit: &Unit| {
             super::units::is_money(&name)

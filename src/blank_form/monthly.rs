@@ -90,7 +90,7 @@ pub(super) fn ask_plans(made: &[Made], form: usize, doubts: &mut Doubts) {
 
 /// Rows that are totals since the beginning of a term or a quarter: a notice has none.
 pub(super) fn ask_spans(made: &[Made], form: usize, doubts: &mut Doubts) {
-    let is_of_span = |row: &&Made| super::total_span::is_of_other_span(&row.raw.name());
+    let is_of_span = |row: &&Made| super::times::is_of_other_span(&row.raw.name());
     let question = |names: &str| {
         format!("{names}：不从年初、也不从第一次报的那个月算起，通知里的累计只有这两种，怎么办？")
     };

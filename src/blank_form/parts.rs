@@ -483,8 +483,7 @@ fn beneath(rows: &[Made], index: usize, before: usize, indent: impl Fn(usize) ->
     let whole =
         by_mark.or_else(|| by_indent.filter(|at| depth(index).is_none() || depth(*at) != depth(index)));
     // A total is none of the month.
-    let is_total =
-        |at: usize| rows.get(at).is_some_and(|row| super::total_span::is_of_the_year(&row.raw.name()));
+    let is_total = |at: usize| rows.get(at).is_some_and(|row| super::times::is_of_the_year(&row.raw.name()));
     let is_same_time = |whole: usize| !is_total(index) || is_total(whole);
     match whole.filter(|whole| can_hold(rows, *whole, index) && is_same_time(*whole)) {
         // A sum has its own question.

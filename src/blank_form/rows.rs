@@ -183,11 +183,19 @@ pub(super) fn rows(body: &Body, columns: &Columns) -> Rows {
         };
         match own(columns.unit.clone()).or_else(typed) {
             Some(spot) => found.unclear.push(grid.place(&spot)),
-            None if grid.row(*row).is_empty() => found.blank.push(grid.place_at(*row, columns.first(), "")),
+            None if is_blank(grid, columns, *row) => {
+                found.blank.push(grid.place_at(*row, columns.first(), ""));
+            }
             None => found.spare += usize::from(!grid.beginning(*row).is_empty()),
         }
     }
     found
+}
+
+/// Whether nothing is printed in a row but what goes on from above beside it.
+fn is_blank(grid: &Grid, columns: &Columns, row: u32) -> bool {
+    let content = columns.content.clone().unwrap_or_default();
+    grid.beginning(row).is_empty() && grid.span(row, content).is_empty()
 }
 
 struct Reader<'a> {

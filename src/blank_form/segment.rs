@@ -102,8 +102,13 @@ pub(super) fn blocks(grid: &Rc<Grid>) -> Vec<Block> {
                 }
             }
         }
-        let stacked = super::side_by_side::stacked(grid, &heading, &rows);
-        let body = stacked.unwrap_or_else(|| Body { grid: Rc::clone(grid), heading, rows });
+        let body = match super::side_by_side::stacked(grid, &heading, &rows) {
+            Some((grid, heading)) => {
+                let rows = (heading.below..grid.rows).collect();
+                Body { grid, heading, rows }
+            }
+            None => Body { grid: Rc::clone(grid), heading, rows },
+        };
         blocks.push(Block::Table(body));
         row = next;
     }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::grid::{Grid, Spot};
 use super::heading::{Heading, Leaf, heading};
-use super::segment::Body;
 use super::times::timed;
 use crate::reading::Area;
 
@@ -15,7 +14,7 @@ const MOST_BLOCKS: usize = 4;
 const LEAST: usize = 2;
 
 /// Lays the blocks of a table below each other, if it has several whose headings are the same.
-pub(super) fn stacked(grid: &Grid, found: &Heading, rows: &[u32]) -> Option<Body> {
+pub(super) fn stacked(grid: &Grid, found: &Heading, rows: &[u32]) -> Option<(Rc<Grid>, Heading)> {
     let count = (2..=MOST_BLOCKS).find(|count| are_alike(&found.leaves, *count))?;
     let width = found.leaves.len() / count;
     let blocks: Vec<std::ops::Range<u32>> = found
@@ -65,8 +64,7 @@ pub(super) fn stacked(grid: &Grid, found: &Heading, rows: &[u32]) -> Option<Body
     }
     let grid = Rc::new(grid.laid_out(texts).stacked());
     let heading = heading(&grid, 0, grid.rows)?;
-    let rows = (heading.below..grid.rows).collect();
-    Some(Body { grid, heading, rows })
+    Some((grid, heading))
 }
 
 /// Whether headings are the same in each of some blocks, which begin with words and have a time.

@@ -276,7 +276,7 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
                 None => raw.full_name(),
             };
             let this_year = words::THIS_YEAR.iter().any(|word| raw.content.plain.contains(word))
-                || super::total_span::is_of_the_year(&raw.name());
+                || super::times::is_of_the_year(&raw.name());
             let scope = if this_year { Scope::Year } else { scope(columns) };
             figures.push(figure(&name, measure.id.clone(), unit, scope));
             said.push(Part::No);

@@ -111,6 +111,22 @@ pub(super) fn is_only(word: &str) -> bool {
     timed(word).is_some()
 }
 
+/// Whether what a row is called is a total since January: 1月至本月累计收入.
+pub(super) fn is_of_the_year(name: &str) -> bool {
+    let name = super::text::plain(name);
+    let is_total = matches!(timed(&name), Some(Timed::Role(Role::Total, _)));
+    let says = words::OF_THE_YEAR.iter().any(|word| name.contains(word))
+        || words::FROM_JANUARY.iter().any(|begins| name.starts_with(begins));
+    is_total && says && !is_of_other_span(&name)
+}
+
+/// Whether what a row is called is a total since the beginning of a term, a quarter, or the like.
+pub(super) fn is_of_other_span(name: &str) -> bool {
+    let name = super::text::plain(name);
+    let is_total = matches!(timed(&name), Some(Timed::Role(Role::Total, _)));
+    is_total && words::OTHER_SPANS.iter().any(|span| name.contains(span))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,5 +178,18 @@ mod tests {
         assert!(matches!(timed("上月累计"), Some(Timed::Unknown(_))));
         let month = Timed::Role(Role::Month, Against::default());
         assert_eq!(month.with(Timed::ThisYear), month, "本月 over 本年 and 上年同期");
+    }
+
+    #[test]
+    fn rows_say_since_when_they_add_up() {
+        for name in ["1月至本月累计救助", "1-本月累计收入", "本年累计收入", "年初至本月检查"]
+        {
+            assert!(is_of_the_year(name), "{name}");
+        }
+        for name in ["本月救助", "累计救助", "本学期累计检查", "11月"] {
+            assert!(!is_of_the_year(name), "{name}");
+        }
+        assert!(is_of_other_span("本学期累计检查"));
+        assert!(!is_of_other_span("本学期检查"));
     }
 }

@@ -1,12 +1,11 @@
-//! Since when totals add up, where a row's name or a note says it: 1月至本月累计, 累计数从年初算起, 累计指本学期累计. What headings
-//! say of it is for `roles`.
+//! Since when totals add up, where the notes or the letter say it: 累计数从年初算起, 累计指本学期累计. What headings say of it is
+//! for `roles`, what rows are called for `times`.
 
 use super::doubt::{Doubt, Doubts, Matter, Place, Then};
 use super::forming::Forming;
 use super::roles::OTHER_SPAN;
 use super::table::Made;
 use super::text::{close_up, plain};
-use super::times::{Timed, timed};
 use super::words;
 use crate::notice::{Column, FigureId, Role, Scope};
 
@@ -28,22 +27,6 @@ enum Since {
     January,
     /// The beginning of a term, a quarter, or the like.
     Other,
-}
-
-/// Whether what a row is called is a total since January: 1月至本月累计收入.
-pub(super) fn is_of_the_year(name: &str) -> bool {
-    let name = plain(name);
-    let is_total = matches!(timed(&name), Some(Timed::Role(Role::Total, _)));
-    let says = words::OF_THE_YEAR.iter().any(|word| name.contains(word))
-        || words::FROM_JANUARY.iter().any(|begins| name.starts_with(begins));
-    is_total && says && !is_of_other_span(&name)
-}
-
-/// Whether what a row is called is a total since the beginning of a term, a quarter, or the like.
-pub(super) fn is_of_other_span(name: &str) -> bool {
-    let name = plain(name);
-    let is_total = matches!(timed(&name), Some(Timed::Role(Role::Total, _)));
-    is_total && words::OTHER_SPANS.iter().any(|span| name.contains(span))
 }
 
 /// Totals that the notes or the letter say begin in January do; those that begin otherwise are asked about.
@@ -156,18 +139,5 @@ mod tests {
         ] {
             assert_eq!(since(&plain(text)), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn rows_say_since_when_they_add_up() {
-        for name in ["1月至本月累计救助", "1-本月累计收入", "本年累计收入", "年初至本月检查"]
-        {
-            assert!(is_of_the_year(name), "{name}");
-        }
-        for name in ["本月救助", "累计救助", "本学期累计检查", "11月"] {
-            assert!(!is_of_the_year(name), "{name}");
-        }
-        assert!(is_of_other_span("本学期累计检查"));
-        assert!(!is_of_other_span("本学期检查"));
     }
 }

@@ -128,6 +128,8 @@ fn blank_rows_above_a_sum_or_named_in_a_note_are_asked_about() {
     assert_eq!(asked(&draft, Matter::Figures), ["表里有 1 行空白行，没有印内容，怎么办？"]);
     let noted = of("| 品类 | 单位 | 本月 |\n| 汽车 | 辆 | |\n| | | |\n| | | |\n注：空白行可填其他品类。\n");
     assert_eq!(asked(&noted, Matter::Figures), ["表里有 2 行空白行，没有印内容，怎么办？"]);
+    let beside = of("| 类别 | 项目 | 本月 |\n| 粮食 | 小麦（吨） | |\n| ^ | | |\n| 合计 | < | |\n");
+    assert_eq!(asked(&beside, Matter::Figures), ["表里有 1 行空白行，没有印内容，怎么办？"]);
     let plain = of("| 品类 | 单位 | 本月 |\n| 汽车 | 辆 | |\n| | | |\n| 家电 | 台 | |\n");
     assert!(asked(&plain, Matter::Figures).is_empty());
 }
@@ -137,6 +139,12 @@ fn what_is_planned_for_a_year_is_no_figure_of_a_month_in_silence() {
     let draft = of("| 项目 | 单位 | 数量 |\n| 年度计划 | 亩 | |\n| 完成造林 | 亩 | |\n");
     let question = "“年度计划”：像是计划、目标一类的数，通知里每个数都是当月的，怎么办？";
     assert_eq!(asked(&draft, Matter::Figures), [question]);
+    let column =
+        of("| 项目 | 全年任务 | 本月完成 | 累计完成 |\n| 造林（亩） | | | |\n| 抚育（亩） | | | |\n");
+    assert_eq!(figures(&column), ["造林 亩", "抚育 亩"]);
+    assert_eq!(asked(&column, Matter::Columns).len(), 1);
+    let words = of("| 类别 | 目标任务 | 本月 |\n| 绿化 | 造林（亩） | |\n| ^ | 抚育（亩） | |\n");
+    assert_eq!(figures(&words), ["造林 亩", "抚育 亩"]);
 }
 
 #[test]
