@@ -39,6 +39,7 @@ mod kind_words;
 mod kinds;
 mod left_blank;
 mod letter;
+mod letter_decimals;
 mod letter_rows;
 mod list;
 mod marks;

@@ -103,9 +103,22 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
             continue;
         };
         let before: &str = clause.get(..at).unwrap_or_default();
+        if let Some(named) = in_unit(&waiting) {
+            waiting = named;
+        }
         let is_certain = !UNCERTAIN.iter().any(|word| clause.contains(word));
         let inside = except(before).map(|but| (but, true));
         let but = inside.or_else(|| Some((except(&waiting)?, false)));
+        // 金额取整数，不保留小数 says the same of the same twice; 金额取整数，保留1位小数 says two things of it.
+        if let Some(last) = rules.last_mut().filter(|_| but.is_none() && goes_on(before, &waiting, is_part)) {
+            waiting.clear();
+            if last.decimals != decimals {
+                last.is_certain = false;
+                let of = last.of.clone();
+                rules.push(Rule::new(decimals, of, false, sentence));
+            }
+            continue;
+        }
         if let Some((but, _)) = but.filter(|(_, is_inside)| *is_inside || !names_anything(before)) {
             rules.push(Rule::new(decimals, all_but(but), is_certain, sentence));
             waiting.clear();
@@ -145,6 +158,25 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
     rules
 }
 
+/// What is named and the unit that it is filled in with, as a rule names them: 资金按万元填报.
+fn in_unit(text: &str) -> Option<String> {
+    const FILLED: [&str; 9] = ["填报", "填写", "填列", "统计", "上报", "计算", "核算", "计量", "反映"];
+    let said = FILLED.iter().find_map(|word| text.strip_suffix(word))?;
+    let (named, unit) = said.rsplit_once(['按', '以'])?;
+    let unit = unit.strip_prefix("照").unwrap_or(unit);
+    super::units::is_unit(unit).then(|| format!("{}以{unit}为单位", named.trim_end_matches('均')))
+}
+
+/// Whether a clause names nothing of its own, so that it goes on about what the one before it named.
+fn goes_on(before: &str, waiting: &str, is_part: bool) -> bool {
+    // 其余指标均 and 所有数据 name all there is.
+    let is_bare = |text: &str| {
+        let bare = text.trim_matches(['均', '并', '且', '即', '都', '也']);
+        bare.is_empty() || bare == "四舍五入"
+    };
+    !is_part && is_bare(before) && is_bare(waiting)
+}
+
 /// A sentence without how a rate is reckoned: 合格率=（抽检-不合格）/抽检×100%，保留一位小数.
 fn without_formula(sentence: &str) -> String {
     let formula = sentence.split_once('=').and_then(|(name, rest)| {
@@ -156,17 +188,33 @@ fn without_formula(sentence: &str) -> String {
 
 /// What is said to be whole in a unit, and that unit: 金额精确到元. Of what is measured in another one it says nothing plainly.
 fn exact_unit(clause: &str) -> Option<(&str, &str)> {
-    let (named, unit) = ["精确到", "精确至"].iter().find_map(|word| clause.split_once(word))?;
+    let (named, unit) = TO_THE.iter().find_map(|word| clause.split_once(word))?;
     let bare = ["万", "亿"].iter().find_map(|scale| unit.strip_prefix(scale)).unwrap_or(unit);
     let is_measured = words::MEASURED.iter().any(|kind| kind.units.contains(&bare));
     let is_rest = ["其他", "其余", "其它", "除"].iter().any(|word| named.contains(word));
     (is_measured && !is_rest).then_some((numberless(named), unit))
 }
 
+/// What stands before the smallest thing that is counted.
+const TO_THE: [&str; 12] = [
+    "精确到",
+    "精确至",
+    "保留到",
+    "保留至",
+    "填写到",
+    "填写至",
+    "填报到",
+    "填报至",
+    "填列到",
+    "填列至",
+    "填到",
+    "填至",
+];
+
 /// Where a clause begins to say that money is counted to the last coin, and how many decimals of 元 that are: 精确到角分.
 fn exact_cents(clause: &str) -> Option<(usize, u8)> {
     const COINS: [(&str, u8); 4] = [("角分", 2), ("元角分", 2), ("分", 2), ("角", 1)];
-    ["精确到", "精确至", "保留到", "保留至", "填到", "填至"].iter().find_map(|word| {
+    TO_THE.iter().find_map(|word| {
         let (before, coin) = clause.split_once(word)?;
         let is_rest = ["其他", "其余", "其它", "除"].iter().any(|word| before.contains(word));
         let coin = COINS.iter().find(|(name, _)| *name == coin || coin.strip_suffix('位') == Some(*name));
@@ -381,6 +429,13 @@ mod tests {
             ("满意率取平均数，保留两位小数。", vec!["满意率取平均数: 2"]),
             ("金额精确到元，面积精确到0.1亩。", vec!["金额以元为单位: 0", "面积: 1"]),
             ("金额精确到百元。", vec!["unread: 0"]),
+            ("本表金额取整数，不保留小数。", vec!["本表金额: 0"]),
+            ("金额填写到元，不保留小数。", vec!["金额以元为单位: 0"]),
+            ("面积保留两位小数，其余取整数，均不留小数。", vec!["面积: 2", "others: 0"]),
+            ("金额取整数，保留1位小数。", vec!["金额: 0", "金额: 1"]),
+            ("资金按万元填报，保留小数点后1位。", vec!["资金以万元为单位: 1"]),
+            ("以万元填报，保留2位小数。", vec!["以万元为单位: 2"]),
+            ("金额取整数，所有数据不留小数。", vec!["金额: 0", "all: 0"]),
             ("没有的填0。", vec![]),
             ("请于每月5日前报送，不能空着", vec![]),
         ] {

@@ -65,15 +65,34 @@ pub(super) fn months_without(sentence: &str) -> Told<Vec<u32>> {
 fn listed(sentence: &str) -> Option<Vec<u32>> {
     let (before, behind) = WITHOUT.iter().find_map(|word| sentence.split_once(word))?;
     let is_end = behind.is_empty() || behind.starts_with([',', '，', ')', '。', ';', '；']);
-    let before = before.strip_suffix(')').unwrap_or(before);
+    // 2月、8月（寒暑假）不报, 2月、8月为寒暑假，不报: why they have none says nothing of which.
+    let aside = before.strip_suffix(')').and_then(|before| before.rsplit_once('('));
+    let before = aside.filter(|(_, aside)| is_holiday(aside)).map_or(before, |(outside, _)| outside);
+    let before = before.strip_suffix(')').unwrap_or(before).trim_end_matches([',', '，']);
     let clause = before.rsplit([',', '，', '。', '(', ';', '；', ':']).next().unwrap_or_default();
+    // 2月为寒假，7月不报: of the first month nobody knows.
+    let outside = before.get(..before.len() - clause.len()).unwrap_or_default();
+    if outside.contains('假') && numbered(outside).next().is_some() {
+        return None;
+    }
     let clause = clause.replace("月份", "月");
-    let list = clause.trim_start_matches("每年").trim_start_matches("其中").strip_suffix('月')?;
+    let is_why = |(_, why): &(&str, &str)| is_holiday(why);
+    let end = clause
+        .rsplit_once('月')
+        .filter(is_why)
+        .map_or(clause.len(), |(list, _)| list.len() + '月'.len_utf8());
+    let list = clause.get(..end).unwrap_or_default();
+    let list = list.trim_start_matches("每年").trim_start_matches("其中").strip_suffix('月')?;
     let months = list.split(['、', '和', '及']).map(|one| {
         let number = one.strip_suffix('月').unwrap_or(one).parse().ok();
         number.filter(|month| (1..=12).contains(month))
     });
     months.collect::<Option<Vec<u32>>>().filter(|_| is_end)
+}
+
+/// Whether a text says that there is a holiday, and no more: 为寒暑假, 放假期间.
+fn is_holiday(text: &str) -> bool {
+    text.contains('假') && text.chars().all(|one| "寒暑假为是系因放属期间".contains(one))
 }
 
 /// The places in a text of 7月, without a year, and what is behind them; a day of a month is none.
@@ -135,6 +154,11 @@ mod tests {
             ("于次月5日前(1月免报)将统计表报送", Told::Says(vec![1])),
             ("1月和7月免报", Told::Says(vec![1, 7])),
             ("暑假期间(7月、8月)不报", Told::Says(vec![7, 8])),
+            ("2月、8月为寒暑假,不报送", Told::Says(vec![2, 8])),
+            ("每年2月和8月(寒暑假)不报送", Told::Says(vec![2, 8])),
+            ("2月、8月份因放假不报", Told::Says(vec![2, 8])),
+            ("2月为寒假,7月不报", Told::MaySay),
+            ("2月、8月放假的学校不报", Told::MaySay),
             ("7月至8月不报", Told::MaySay),
             ("各村1月免报", Told::MaySay),
             ("7月、8月不报第3项", Told::MaySay),

@@ -22,7 +22,7 @@ use super::settled_parts::doubt_parts;
 use super::sums::sums;
 use super::table::{Made, Plain, make};
 use super::text::{LONGEST, brackets};
-use super::{columns, due, exempt, fields, letter, letter_rows, list, units};
+use super::{columns, due, exempt, fields, letter, letter_decimals, letter_rows, list, units};
 use crate::notice::{FigureId, RowKind};
 
 /// Understands the blocks of all files.
@@ -46,6 +46,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
     };
     // What the letter says of rows it says of the only form, or nobody knows of which.
     let is_only = gathered.iter().filter(is_form).count() == 1;
+    let of_letter = letter_decimals::of_letter(&lines, is_only);
     let mut marks = Vec::new();
     for (index, forming) in gathered.into_iter().enumerate() {
         let is_list = forming.tables.iter().all(|table| table.raws.is_empty());
@@ -91,7 +92,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             let said = if is_only { lines.clone() } else { letter_rows::lines_of(&lines, mark) };
             marks.push(mark.clone());
             let all = Kinds { known: &kinds, addressed: &addressed };
-            draft.forms.push(form(forming, number, &said, &all, &mut doubts));
+            draft.forms.push(form(forming, number, (&said, &of_letter), &all, &mut doubts));
         }
     }
     if !is_only {
@@ -112,7 +113,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
 fn form(
     mut forming: Forming,
     number_of_form: usize,
-    letter: &[Line],
+    (letter, of_letter): (&[Line], &[FormRule]),
     kinds: &Kinds<'_>,
     doubts: &mut Doubts,
 ) -> DraftForm {
@@ -155,6 +156,7 @@ fn form(
     let relations = sums(&mut made, &columns, &said, number_of_form, doubts);
     let mut rules = decimal_rules(&forming, &notes);
     rules.extend(beside_rows(&forming, &made));
+    rules.extend(of_letter.iter().cloned());
     let rules = with_doubt(rules, &made);
     decimals(&mut made, &rules, number_of_form, doubts);
     for (number, table) in forming.tables.iter_mut().enumerate() {
