@@ -17,6 +17,10 @@ const MOST_WORDS: usize = 60;
 const LEAST_GAP: usize = 2;
 /// What the month is called that a form prints without a label: 20　年　月.
 const PERIOD: &str = "报告期：";
+/// What stands before the day up to which figures count.
+const UP_TO: [&str; 2] = ["截至", "截止"];
+/// So many boxes behind a label are one to write each digit in.
+const LEAST_BOXES: usize = 3;
 /// How many of those that are too many are named.
 const MOST_NAMED: usize = 3;
 
@@ -68,9 +72,28 @@ pub(super) fn are_signatures(raw: &str) -> bool {
     are_fields(raw) && found.iter().any(is_exact) && !found.iter().any(has_figures)
 }
 
+/// Takes the day up to which figures count out of what stands behind another label: 填报单位：　　截至　年　月25日.
+fn up_to(named: Vec<Labelled>) -> Vec<Labelled> {
+    let mut all = Vec::new();
+    for mut one in named {
+        let day = UP_TO.iter().find_map(|word| {
+            let at = one.value.find(word)?;
+            let day = one.value.get(at + word.len()..)?;
+            let is_day = day.contains('月') && day.chars().all(|one| is_of_period(one) || one == '日');
+            is_day.then(|| (at, Labelled { label: (*word).to_owned(), value: day.to_owned() }))
+        });
+        if let Some((at, _)) = &day {
+            one.value.truncate(*at);
+        }
+        all.push(one);
+        all.extend(day.map(|(_, day)| day));
+    }
+    all
+}
+
 /// Reads the fields of a line. `typed` counts the fields that are typed and have a letter.
 pub(super) fn fields(raw: &str, place: &Place, typed: &mut u8) -> Vec<Found<Field>> {
-    let (named, has_period) = apart(labelled(raw), raw);
+    let (named, has_period) = apart(up_to(labelled(raw)), raw);
     let period = has_period.then(|| {
         let field = Field { label: PERIOD.to_owned(), is: FieldKind::Month, id: None, text: String::new() };
         Found::concluded(field, Some(place.clone()))
@@ -82,6 +105,8 @@ pub(super) fn fields(raw: &str, place: &Place, typed: &mut u8) -> Vec<Found<Fiel
             Some(FieldKind::Fixed) | None if text.is_empty() => FieldKind::Text,
             // 报送时间：每月25日前 is no day to fill in.
             Some(FieldKind::Date) if text.contains('每') || text.ends_with('前') => FieldKind::Fixed,
+            // 统计期：上月26日至本月25日 is printed, and nothing to fill in.
+            Some(FieldKind::Date | FieldKind::Month) if !is_to_fill_in(&text) => FieldKind::Fixed,
             Some(known) => known,
             None => FieldKind::Fixed,
         };
@@ -121,6 +146,11 @@ fn apart(mut named: Vec<Labelled>, raw: &str) -> (Vec<Labelled>, bool) {
 
 fn is_of_period(one: char) -> bool {
     one.is_ascii_digit() || one.is_whitespace() || "年月份度()（）_＿".contains(one)
+}
+
+/// Whether a text leaves room for a day: 2025年　月　日.
+fn is_to_fill_in(text: &str) -> bool {
+    text.chars().all(|one| is_of_period(one) || "日号时分XxＸ×…—-/".contains(one))
 }
 
 /// Whether a text has nothing but the words of a month: （2025年　月）.
@@ -253,7 +283,8 @@ fn labelled(raw: &str) -> Vec<Labelled> {
                 let sign =
                     if token.get(at..).is_some_and(|rest| rest.starts_with('：')) { '：' } else { ':' };
                 let (label, rest) = token.split_at(at);
-                let label = format!("{}{label}", std::mem::take(&mut begun));
+                let begun = spread_out(&mut found, std::mem::take(&mut begun), label);
+                let label = format!("{begun}{label}");
                 if label.is_empty() || label.chars().count() > LONGEST {
                     return Vec::new();
                 }
@@ -262,6 +293,11 @@ fn labelled(raw: &str) -> Vec<Labelled> {
             }
             None if are_labels && is_exact_label(token) => {
                 found.push(Labelled { label: tidy(token), value: String::new() });
+            }
+            // 统一社会信用代码□□□□□□
+            None if boxed(token).is_some() => {
+                let label = boxed(token).unwrap_or_default();
+                found.push(Labelled { label: tidy(label), value: String::new() });
             }
             None if token.chars().count() <= 2
                 && !token.chars().all(|one| is_of_period(one) || one == '日') =>
@@ -277,7 +313,34 @@ fn labelled(raw: &str) -> Vec<Labelled> {
             }
         }
     }
+    spread_out(&mut found, begun, "");
     found
+}
+
+/// The label before the boxes of a word: 统一社会信用代码□□□.
+fn boxed(token: &str) -> Option<&str> {
+    let label = token.trim_end_matches('□');
+    let boxes = token.chars().rev().take_while(|one| *one == '□').count();
+    (boxes >= LEAST_BOXES && !label.is_empty() && label.chars().count() <= LONGEST).then_some(label)
+}
+
+/// Gives what is spread out behind a label to it (制定机关：国　家　统　计　局), and leaves what begins the next label (表　号：). Of
+/// a unit line each word is one by itself.
+fn spread_out(found: &mut [Labelled], begun: String, label: &str) -> String {
+    let Some(last) = found.last_mut() else { return begun };
+    let is_unit = words::UNIT.iter().any(|word| plain(&last.label).trim_end_matches(':') == *word);
+    if is_unit || last.value.is_empty() {
+        return begun;
+    }
+    let begins = begun.char_indices().map(|(at, _)| at).chain([begun.len()]);
+    let is_known = |at: &usize| {
+        let own = format!("{}{label}", begun.get(*at..).unwrap_or_default());
+        words::FIELDS.iter().any(|(word, _)| own == *word)
+    };
+    let at = if label.is_empty() { Some(begun.len()) } else { begins.into_iter().find(is_known) };
+    let Some(at) = at else { return begun };
+    last.value.push_str(begun.get(..at).unwrap_or_default());
+    begun.get(at..).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -359,6 +422,36 @@ mod tests {
         ] {
             assert!(!are_fields(line), "{line}");
         }
+    }
+
+    #[test]
+    fn the_head_of_a_statistical_form_is_read_whole() {
+        assert_eq!(told("表    号：E 2 0 4 - 1 表"), ["表号：FixedE204-1表"]);
+        assert_eq!(told("制定机关：国  家  统  计  局"), ["制定机关：Fixed国家统计局"]);
+        assert_eq!(
+            told("制定机关：国  家  统  计  局  文  号：国统字〔2024〕101号"),
+            ["制定机关：Fixed国家统计局", "文号：Fixed国统字〔2024〕101号"]
+        );
+        assert_eq!(
+            told("统一社会信用代码□□□□□□□□□□□□□□□□□□　　文    号：国统字〔2024〕101号"),
+            ["统一社会信用代码Text", "文号：Fixed国统字〔2024〕101号"]
+        );
+        assert_eq!(
+            told("单位详细名称：　　有效期至：2 0 2 6 年 1 月"),
+            ["单位详细名称：Unit", "有效期至：Fixed2026年1月"]
+        );
+        assert_eq!(unit("填报单位：　单位：万元　户　%"), Some("万元、户、%".to_owned()));
+    }
+
+    #[test]
+    fn the_day_up_to_which_figures_count_is_a_field() {
+        assert_eq!(
+            told("填报单位（盖章）：        截至      年      月25日        填报人：     联系电话："),
+            ["填报单位（盖章）：Unit", "截至Date", "填报人：Person", "联系电话：Phone"]
+        );
+        assert_eq!(told("截至    年    月    日"), ["截至Date"]);
+        assert_eq!(told("统计期：上月26日至本月25日"), ["统计期：Fixed上月26日至本月25日"]);
+        assert_eq!(told("填报单位：      数据所属期：   年   月"), ["填报单位：Unit", "数据所属期：Month"]);
     }
 
     #[test]

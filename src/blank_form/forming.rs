@@ -295,7 +295,11 @@ fn head_begins(lines: &[Line], is_first: bool) -> usize {
         return at;
     }
     // Without a title the fields right above the table are its own; below another table they may be that one's.
-    let is_field = |line: &&Line| fields::are_fields(&line.raw) || fields::unit(&line.raw).is_some();
+    let is_field = |line: &&Line| {
+        fields::are_fields(&line.raw)
+            || fields::unit(&line.raw).is_some()
+            || fields::is_period(&super::text::close_up(&tidy(&line.raw)))
+    };
     let count = lines.iter().rev().take_while(is_field).count();
     if is_first {
         last - count

@@ -2,7 +2,7 @@
 //! is certain.
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Sureness};
-use super::draft::{Draft, DraftList, Letter};
+use super::draft::{Draft, DraftForm, DraftList, Letter};
 use super::notice_field::NoticeField;
 
 /// Nothing is read where next to nothing is certain: nobody would answer all of it.
@@ -26,13 +26,26 @@ pub(super) fn one_list(draft: &mut Draft, doubts: &mut Doubts) {
     doubts.ask(doubt.reading(value, "它在前面").reading("几张都要", "要请发表的人分成几份通知"));
 }
 
+/// Where no letter has a number, the one that the head of a form prints is that of its notice: 文号：国统字〔2024〕101号.
+pub(super) fn number_of_forms(letter: &mut Letter, forms: &[DraftForm]) {
+    let fields = forms.iter().flat_map(|form| &form.header);
+    let mut printed = fields.filter(|field| {
+        field.value.label.trim_end_matches(['：', ':']) == "文号" && !field.value.text.is_empty()
+    });
+    if let Some(field) = printed.next().filter(|_| letter.number.is_none()) {
+        letter.number = Some(Found::concluded(field.value.text.clone(), field.place.clone()));
+    }
+}
+
 /// Asks for what a notice needs and no file says.
 pub(super) fn missing(letter: &Letter, draft: &Draft, doubts: &mut Doubts) {
     if draft.forms.is_empty() && !doubts.0.iter().any(|doubt| doubt.hinders) {
         let question = "没有找到每月要填的表。表里要有一行表头，写着项目和当月的数".to_owned();
         doubts.ask(Doubt::new(Matter::Columns, question).hindering());
     }
-    let is_silent = letter.title.is_none() && letter.number.is_none();
+    // The number in the head of a form makes no letter.
+    let has_number = letter.number.as_ref().is_some_and(|number| number.sureness == Sureness::Stated);
+    let is_silent = letter.title.is_none() && !has_number;
     let asks_kinds =
         doubts.0.iter().position(|doubt| doubt.matter == Matter::Kinds && doubt.places.is_empty());
     // What is quoted and asked about was found.

@@ -7,7 +7,7 @@ use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{Again, Draft, DraftForm, DraftSection, DraftTable, Letter};
 use super::forming::{Forming, GatheredForms, NO_MARK, gather};
 use super::kinds::{Kinds, addressed, kinds};
-use super::missing::{missing, one_list, refuse};
+use super::missing::{missing, number_of_forms, one_list, refuse};
 use super::monthly::{ask_months, ask_plans, ask_spans, ask_stocks, ask_times};
 use super::notes::without_own_number;
 use super::numbers::number;
@@ -103,6 +103,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
     if doubts.are_too_many() {
         refuse(&mut draft, &mut doubts);
     }
+    number_of_forms(&mut letter, &draft.forms);
     missing(&letter, &draft, &mut doubts);
     draft.letter = letter;
     draft.kinds = kinds;

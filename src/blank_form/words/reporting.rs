@@ -23,7 +23,7 @@ pub(in crate::blank_form) const WHO_FILLS_IN: [(&str, bool); 14] = [
 
 /// Fields around a table: their labels, without blanks and brackets, and what stands behind them. The first that the label
 /// ends with counts.
-pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 55] = [
+pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 63] = [
     ("填报单位", FieldKind::Unit),
     ("填表单位", FieldKind::Unit),
     ("报送单位", FieldKind::Unit),
@@ -34,6 +34,7 @@ pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 55] = [
     ("企业名称", FieldKind::Unit),
     ("机构名称", FieldKind::Unit),
     ("填写单位", FieldKind::Unit),
+    ("详细名称", FieldKind::Unit),
     ("报表单位", FieldKind::Unit),
     ("报告单位", FieldKind::Unit),
     ("编制单位", FieldKind::Unit),
@@ -48,6 +49,8 @@ pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 55] = [
     ("上报日期", FieldKind::Date),
     ("制表日期", FieldKind::Date),
     ("日期", FieldKind::Date),
+    ("截至", FieldKind::Date),
+    ("截止", FieldKind::Date),
     ("所属月份", FieldKind::Month),
     ("所属时期", FieldKind::Month),
     ("统计月份", FieldKind::Month),
@@ -55,6 +58,9 @@ pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 55] = [
     ("月份", FieldKind::Month),
     ("报表期别", FieldKind::Month),
     ("报表期", FieldKind::Month),
+    ("所属期", FieldKind::Month),
+    ("统计期", FieldKind::Month),
+    ("数据期", FieldKind::Month),
     ("填报人", FieldKind::Person),
     ("填表人", FieldKind::Person),
     ("制表人", FieldKind::Person),
@@ -79,6 +85,8 @@ pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 55] = [
     ("有效期", FieldKind::Fixed),
     ("文号", FieldKind::Fixed),
     ("组织机构代码", FieldKind::Text),
+    ("社会信用代码", FieldKind::Text),
+    ("信用代码", FieldKind::Text),
 ];
 
 /// What may stand before the label of a person who signs: 单位负责人, 统计负责人.
@@ -124,8 +132,22 @@ pub(in crate::blank_form) const KINDS: [(&str, &str, &[&str]); 8] = [
 ];
 
 /// Words that have the name of a kind in them and mean none.
-pub(in crate::blank_form) const NO_KINDS: [&str; 11] =
-    ["镇属", "乡属", "街道属", "农村", "乡村", "城乡", "城镇", "集镇", "村镇", "村级", "乡镇企业"];
+pub(in crate::blank_form) const NO_KINDS: [&str; 14] = [
+    "镇属",
+    "乡属",
+    "街道属",
+    "农村",
+    "乡村",
+    "城乡",
+    "城镇",
+    "集镇",
+    "村镇",
+    "村级",
+    "乡镇企业",
+    "村卫生室",
+    "村小学",
+    "村医",
+];
 
 /// What is said of those who leave rows blank.
 pub(in crate::blank_form) const LEAVES_BLANK: [&str; 36] = [
