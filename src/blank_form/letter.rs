@@ -124,6 +124,16 @@ fn number_and_title(lines: &[Line], letter: &mut Letter) {
     letter.title = Some(Found::stated(title, Some(place.clone())));
     if !issuer.is_empty() && issuer.chars().count() <= 60 {
         letter.issuer = Some(Found::stated(offices::several(trim(issuer)), Some(place)));
+        return;
+    }
+    // Between the office and the title the number may stand.
+    let above = start.checked_sub(2).filter(|_| first.get(start - 1).is_some_and(is_number));
+    let office = above.and_then(|at| first.get(at)).filter(|line| {
+        let name = offices::several(trim(&line.raw));
+        name.split('、').all(offices::is_office)
+    });
+    if let Some(line) = office {
+        letter.issuer = Some(Found::stated(offices::several(trim(&line.raw)), Some(line.place.clone())));
     }
 }
 
@@ -286,6 +296,23 @@ mod tests {
             (2, "2025-03".into())
         );
         assert_eq!(letter.first_month.unwrap().value.to_string(), "2024-03");
+    }
+
+    #[test]
+    fn the_number_may_stand_between_the_office_and_the_title() {
+        let letter = read(&[
+            "阳川县农机安全生产领导小组办公室",
+            "阳农机安办〔2026〕3号",
+            "关于开展农机安全生产专项整治行动的通知",
+            "（一）动员部署（2026年3月15日前）。",
+            "（二）集中整治（2026年3月16日至10月31日）。",
+            "集中整治期间，各单位每月25日前将月报表报县农机安办。",
+            "2026年3月9日",
+        ]);
+        assert_eq!(letter.issuer.unwrap().value, "阳川县农机安全生产领导小组办公室");
+        let months = (letter.first_month.unwrap().value, letter.last_month.unwrap());
+        assert_eq!((months.0.to_string(), months.1.value.to_string()), ("2026-03".into(), "2026-10".into()));
+        assert!(months.1.sureness != super::super::doubt::Sureness::Asked);
     }
 
     #[test]

@@ -63,6 +63,9 @@ pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Let
     let due = letter.due.as_ref().map(|due| due.value.clone());
     let mut of_work: Option<(Span, &Line, String)> = None;
     let lines: Vec<&Line> = lines.collect();
+    if in_phase(&lines, letter) {
+        return;
+    }
     for line in lines.iter().copied() {
         for sentence in line.plain().split(['。', ';', '；']).filter(|one| !one.contains("阶段")) {
             let Some(span) = span(sentence, issued, due.as_ref()) else { continue };
@@ -93,6 +96,29 @@ pub(super) fn months<'a>(lines: impl Iterator<Item = &'a Line>, letter: &mut Let
         letter.first_month = Some(Found::asked(first, issued.place.clone()));
     }
     letter.last_month = by_phases;
+}
+
+/// Takes the months of a phase where it is said that during it there is a report every month: 集中整治期间，每月25日前将月报表报.
+fn in_phase(lines: &[&Line], letter: &mut Letter) -> bool {
+    let said = lines.iter().find_map(|line| {
+        let plain = line.plain();
+        let sentence = plain.split(['。', ';', '；']).find_map(|sentence| {
+            let (before, behind) = sentence.split_once("期间")?;
+            let before = super::marks::without_mark(before);
+            let is_monthly = behind.contains('报') && MONTHLY.iter().any(|word| behind.contains(word));
+            let phase = letter.phases.iter().find(|phase| {
+                let name = before.strip_suffix("阶段").unwrap_or(before);
+                name.trim_start_matches('在') == phase.value.name
+            })?;
+            let first = phase.value.first_day.filter(|_| is_monthly)?;
+            Some((Month::of(first), Month::of(phase.value.last_day), sentence.to_owned()))
+        })?;
+        Some((*line, sentence))
+    });
+    let Some((line, (first, last, sentence))) = said else { return false };
+    letter.first_month = Some(at(first, line, &sentence));
+    letter.last_month = Some(at(last, line, &sentence));
+    true
 }
 
 /// Where nothing is said of the last report, the work may end with it: it is asked, with what says so.

@@ -59,6 +59,9 @@ pub(super) const VERBS: [&str; 16] = [
 const SENT: [&str; 8] = ["表", "附件", "情况", "数据", "台账", "月报", "材料", "信息"];
 /// Words of what somebody else does with it first.
 const PASSED_ON: [&str; 5] = ["汇总", "审核", "审定", "转报", "再报"];
+/// Words of a sentence that speaks of the form, or of how it is sent.
+const OF_FORMS: [&str; 11] =
+    ["表", "附件", "月报", "报送方式", "盖章", "公章", "扫描", "电子版", "电子档", "纸质", "电子文档"];
 /// What an office calls itself.
 const OURSELVES: [&str; 3] = ["我", "本", "该"];
 /// What else stands behind the name of one.
@@ -119,8 +122,7 @@ fn office_before_verb(clause: &str) -> Option<String> {
 
 /// The office to which a sentence that speaks of the form has it sent, without a day: 填好后报送至区林业局.
 pub(super) fn of_form(sentence: &str, is_of_form: bool) -> Option<String> {
-    let says_form =
-        is_of_form || ["表", "附件", "月报", "报送方式"].iter().any(|word| sentence.contains(word));
+    let says_form = is_of_form || OF_FORMS.iter().any(|word| sentence.contains(word));
     let says_where = VERBS.iter().any(|verb| verb.ends_with('至') && sentence.contains(verb));
     // What is due once may go to somebody else.
     let is_once = !super::dates::days(sentence).is_empty();
@@ -195,6 +197,7 @@ mod tests {
         for (text, expected) in [
             ("报县林业局森防站,联系人:曹明亮", Some("县林业局森防站")),
             ("2.报送方式:盖章后扫描发至县统计局贸外股邮箱ynmw@163.com", Some("县统计局贸外股")),
+            ("加盖公章后扫描发送至区文旅局产业发展股(ab@163.com),纸质件留存备查", Some("区文旅局产业发展股")),
             ("各单位报区林业局的方案要具体", None),
         ] {
             assert_eq!(of_form(text, false).as_deref(), expected, "{text}");

@@ -22,7 +22,9 @@ use super::settled_parts::doubt_parts;
 use super::sums::sums;
 use super::table::{Made, Plain, make};
 use super::text::{LONGEST, brackets};
-use super::{columns, due, exempt, fields, letter, letter_decimals, letter_rows, list, units};
+use super::{
+    columns, due, exempt, fields, letter, letter_decimals, letter_remarks, letter_rows, list, openings, units,
+};
 use crate::notice::{FigureId, RowKind};
 
 /// Understands the blocks of all files.
@@ -65,6 +67,9 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
                     .reading("不填，不要这张表", "表头里没有当月、累计、数量一类的词")
                     .reading("要填", "有表头"),
             );
+        } else if is_list && letter_remarks::is_due_once(&lines, &forming.title.value) {
+            let title = &forming.title.value;
+            draft.remarks.push(format!("“{title}”写着只报一次，不是每月要填的，没有读"));
         } else if is_list {
             draft.lists.extend(list::list(&forming, &mut letter, &mut doubts));
         } else {
@@ -104,6 +109,8 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
         refuse(&mut draft, &mut doubts);
     }
     number_of_forms(&mut letter, &draft.forms);
+    openings::ask(&letter, &lines, &draft.forms, &mut doubts);
+    draft.remarks.extend(letter_remarks::remarks(&lines));
     missing(&letter, &draft, &mut doubts);
     draft.letter = letter;
     draft.kinds = kinds;
