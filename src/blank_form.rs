@@ -68,6 +68,7 @@ mod reckoned;
 mod relations;
 mod relations_in_words;
 mod relations_text;
+mod reporters;
 mod roles;
 mod row_decimals;
 mod row_names;
@@ -94,6 +95,7 @@ mod total_span;
 mod unchecked;
 mod understand;
 mod units;
+mod whole_forms;
 mod words;
 
 use std::rc::Rc;

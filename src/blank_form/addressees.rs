@@ -17,6 +17,76 @@ pub(super) struct Addressee {
     pub(super) name: Option<String>,
 }
 
+/// Endings of the names of those who report and are no kind in general: 司法所, 国有林场, 县调解中心.
+const ENDINGS: [&str; 44] = [
+    "办公室",
+    "委员会",
+    "管委会",
+    "委",
+    "局",
+    "办",
+    "中心",
+    "站",
+    "所",
+    "队",
+    "场",
+    "园",
+    "院",
+    "馆",
+    "区",
+    "社",
+    "厂",
+    "矿",
+    "库",
+    "行",
+    "店",
+    "户",
+    "大学",
+    "学院",
+    "小学",
+    "中学",
+    "学校",
+    "企业",
+    "公司",
+    "集团",
+    "协会",
+    "联合会",
+    "学会",
+    "工会",
+    "支部",
+    "团委",
+    "分局",
+    "分公司",
+    "支行",
+    "机构",
+    "基地",
+    "成员单位",
+    "政府",
+    "部门",
+];
+
+/// Whether all of them are named as they are printed, so that nobody need be asked.
+pub(super) fn are_plain(all: &[Addressee]) -> bool {
+    const LONGEST_PLAIN: usize = 14;
+    let is_plain = |name: &str| {
+        !is_vague(name)
+            && (3..=LONGEST_PLAIN).contains(&name.chars().count())
+            && ENDINGS.iter().any(|ending| name.ends_with(ending))
+            && !["有关", "相关", "其他", "以下", "所属", "等"].iter().any(|word| name.contains(word))
+            && name.chars().all(char::is_alphanumeric)
+    };
+    all.iter().all(|one| one.name.as_deref().is_none_or(is_plain))
+}
+
+/// Whether a name only says that there are others: 成员单位. 水管单位 are known.
+pub(super) fn is_vague(name: &str) -> bool {
+    const AROUND: [&str; 12] =
+        ["各", "有关", "相关", "成员", "责任", "其他", "所属", "直属", "区", "县", "市", "级"];
+    let bare = AROUND.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
+    let is_bare = name.ends_with("单位") && bare.chars().count() <= "单位".chars().count();
+    is_bare || (name.contains("单位") && !name.ends_with("单位"))
+}
+
 /// A salutation with what its brackets leave out: 村（居）民委员会.
 pub(super) fn spelt_out(salutation: &str) -> String {
     const SPELT: [(&str, &str); 8] = [
@@ -35,8 +105,25 @@ pub(super) fn spelt_out(salutation: &str) -> String {
 /// Those whom a text addresses.
 pub(super) fn addressees(text: &str) -> Vec<Addressee> {
     let parts = text.split(['、', ',', ':', '和', '及']).filter(|part| !part.is_empty());
-    parts.flat_map(addressed_by).collect()
+    let mut all: Vec<Addressee> = parts.flat_map(addressed_by).collect();
+    // Beside schools 幼儿园 are others, and no schools in general.
+    let are_schools = all.iter().any(|one| one.id == Some("school") && one.name.is_none());
+    let pure = text.split(['、', ',', ':', '和', '及']).map(|part| part.trim_start_matches('各'));
+    let nurseries = pure.clone().any(|part| part == NURSERY);
+    let schools = pure
+        .filter(|part| part.ends_with("学校") || part.ends_with("小学") || part.ends_with("中学"))
+        .count();
+    if nurseries && are_schools && schools > 0 {
+        let nursery = Addressee { id: Some("school"), name: Some(NURSERY.to_owned()) };
+        if !all.contains(&nursery) {
+            all.push(nursery);
+        }
+    }
+    all
 }
+
+/// What stands beside schools as a kind of its own.
+const NURSERY: &str = "幼儿园";
 
 fn addressed_by(part: &str) -> Vec<Addressee> {
     let (mut rest, mut left) = (part, String::new());
@@ -76,6 +163,12 @@ fn addressed_by(part: &str) -> Vec<Addressee> {
         return ids.into_iter().map(|id| Addressee { id: Some(id), name: Some(name(id)) }).collect();
     }
     let name = part.trim_start_matches('各').trim_start_matches("有关").trim_start_matches("相关");
+    // 县安委会有关成员单位 are the departments of it.
+    let of_members = name.strip_suffix("有关成员单位").or_else(|| name.strip_suffix("各成员单位"));
+    let of_members = of_members.or_else(|| name.strip_suffix("成员单位")).filter(|of| of.chars().count() > 2);
+    if let Some(of) = of_members.filter(|_| ids.is_empty()) {
+        return vec![Addressee { id: Some("department"), name: Some(called(&format!("{of}成员单位"))) }];
+    }
     // 乡镇中心学校 is a school.
     let id = ids.iter().rev().find(|id| ends_in(part, id)).or(ids.first()).copied();
     vec![Addressee { id, name: Some(called(name)) }]

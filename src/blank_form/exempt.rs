@@ -145,7 +145,9 @@ fn perhaps(said: &Said, made: &[Made], known: &[Found<DraftKind>]) -> (Vec<RowsL
     let own = named(known);
     kinds.extend(own.iter().filter(|kind| names_kind(&said.text, kind)).map(|kind| kind.id));
     let (rows, is_by_name) = named_rows(&said.text, made);
-    let because = match (kinds.is_empty(), rows.is_empty()) {
+    let is_known = RowsLeftBlank { kinds: kinds.clone(), others: false, rows: Vec::new(), place: None };
+    let is_unknown = kinds.is_empty() || is_known.by(known).is_empty();
+    let because = match (is_unknown, rows.is_empty()) {
         (true, _) => "没有认出说的是哪一类单位",
         (false, true) => "没有对上表里的行",
         (false, false) if is_by_name => "没有写编号，是照名称对的",

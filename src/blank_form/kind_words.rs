@@ -35,12 +35,17 @@ fn shorter(name: &str) -> Vec<String> {
     ];
     const SHORTEST: usize = 3;
     let of_level = LEVELS.iter().find_map(|level| name.strip_prefix(level));
-    let of_places = kinds_at(name).and_then(|(_, length)| name.get(length..));
+    let of_places = behind_places(name);
     let all = of_level.into_iter().chain(of_places).filter(|rest| {
         let is_general = kinds_at(rest).is_some_and(|(_, length)| length == rest.len());
         rest.chars().count() >= SHORTEST && !is_general
     });
     all.map(str::to_owned).collect()
+}
+
+/// What a name has behind the word of its places: 文化站 of 镇乡文化站.
+fn behind_places(name: &str) -> Option<&str> {
+    kinds_at(name).and_then(|(_, length)| name.get(length..)).filter(|rest| !rest.is_empty())
 }
 
 /// Those of the kinds of a notice whose names no general word tells.
@@ -56,8 +61,11 @@ pub(super) fn named(kinds: &[Found<DraftKind>]) -> Vec<Known> {
     });
     let own: Vec<(&'static str, String)> = own.collect();
     let known = own.iter().map(|(id, name)| {
-        let is_only =
-            |short: &String| own.iter().filter(|(_, other)| other.contains(short.as_str())).count() == 1;
+        // 文化站 are those of 镇乡 and of 街道, where there are no others.
+        let is_only = |short: &String| {
+            let mut others = own.iter().filter(|(_, other)| other.contains(short.as_str()) && other != name);
+            others.all(|(_, other)| behind_places(other) == Some(short) && behind_places(name) == Some(short))
+        };
         let names = std::iter::once(name.clone()).chain(shorter(name).into_iter().filter(is_only));
         Known { id, names: names.collect() }
     });
@@ -144,6 +152,17 @@ pub(super) fn kinds_at(text: &str) -> Option<(Vec<&'static str>, usize)> {
     let longest =
         words().map(|(_, word)| word).filter(|word| text.starts_with(*word)).max_by_key(|word| word.len())?;
     Some((words().filter(|(_, word)| *word == longest).map(|(id, _)| id).collect(), longest.len()))
+}
+
+/// How much of a text is nothing but kinds and what joins them: 镇、街道 of 镇、街道残疾人工作.
+pub(super) fn kinds_end(text: &str) -> usize {
+    let mut end = 0;
+    while let Some(rest) = text.get(end..).filter(|rest| no_kind_at(rest).is_none()) {
+        let joined = rest.trim_start_matches(['、', '和', '及']);
+        let Some((_, length)) = kinds_at(joined).filter(|_| no_kind_at(joined).is_none()) else { break };
+        end = text.len() - joined.len() + length;
+    }
+    end
 }
 
 /// The words of kinds in a text, each with its kind.

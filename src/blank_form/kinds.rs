@@ -1,14 +1,19 @@
 //! Who reports: the kinds of units that a notice addresses. Which rows each leaves blank is for `exempt`.
 
-use super::addressees::{Addressee, addressees, spelt_out};
+use std::collections::BTreeSet;
+
+use super::addressees::{Addressee, addressees, are_plain, is_vague, spelt_out};
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
 use super::draft::DraftKind;
 use super::forming::Forming;
-use super::kind_words::{kind, kinds_in, other_id, words_in};
+use super::kind_words::{beside_brackets, kind, kinds_end, kinds_in, named, other_id, words_in};
 use super::left_blank::{Says, Stands, kinds_named, says, sentences};
+use super::may_be_blank::without;
 use super::notice_field::NoticeField;
+use super::reporters::{BY, explanations, reporters, told};
 use super::segment::Line;
 use super::text::plain;
+use super::whole_forms::left_out;
 use super::words;
 use crate::unit::UnitKind;
 
@@ -20,17 +25,6 @@ const SALUTATION: usize = 20;
 pub(super) struct Kinds<'a> {
     pub(super) known: &'a [Found<DraftKind>],
     pub(super) addressed: &'a [(&'static str, &'static str)],
-}
-
-/// What begins a sentence of who reports the form.
-const BY: &str = "本表由";
-
-/// Whether a note says who reports the form in words that are all known.
-fn says_plainly(note: &str) -> bool {
-    let sentences = sentences(note);
-    let mut clauses =
-        sentences.iter().flat_map(|sentence| sentence.split(',')).map(super::rows::without_mark);
-    clauses.any(|clause| clause.contains(BY) && matches!(says(clause, Stands::InNotes), Says::Reports(_)))
 }
 
 /// The kinds that a note names where it says who reports the form: 本表由各镇填报. The office to which they do is none of them.
@@ -56,37 +50,19 @@ fn kinds_reporting(note: &str) -> Vec<&'static str> {
     ids
 }
 
-/// Those whom a note asks to report: 本表由各基层社、社属企业填报, 请各乡镇、园区管委会于每月20日前报.
-fn reporters(note: &str) -> Vec<Addressee> {
-    let mut all = Vec::new();
-    for sentence in sentences(note) {
-        let by = sentence.split_once(BY).and_then(|(_, rest)| {
-            let verb = words::FILLS_IN.iter().filter_map(|word| rest.find(word)).min()?;
-            rest.get(..verb).map(|who| who.trim_end_matches("负责"))
-        });
-        let asked = || {
-            let (_, rest) = sentence.split_once("请各")?;
-            let ends = ["于", "在", "每月", "按月", "按时", "将", "认真"];
-            let end = ends.iter().filter_map(|word| rest.find(word)).min()?;
-            rest.get(..end)
-        };
-        let who = by.or_else(asked).filter(|who| !who.contains([',', ':']));
-        all.extend(who.map(|who| addressees(&spelt_out(who))).unwrap_or_default());
+/// The kinds of those who are addressed, each once.
+fn ids(addressed: &[Addressee]) -> Vec<&'static str> {
+    let mut ids: Vec<&'static str> = Vec::new();
+    for id in addressed.iter().filter_map(|one| one.id) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
     }
-    all
-}
-
-/// Whether a name only says that there are others: 成员单位. 水管单位 are known.
-fn is_vague(name: &str) -> bool {
-    const AROUND: [&str; 12] =
-        ["各", "有关", "相关", "成员", "责任", "其他", "所属", "直属", "区", "县", "市", "级"];
-    let bare = AROUND.iter().fold(name.to_owned(), |name, word| name.replace(word, ""));
-    let is_bare = name.ends_with("单位") && bare.chars().count() <= "单位".chars().count();
-    is_bare || (name.contains("单位") && !name.ends_with("单位"))
+    ids
 }
 
 /// Takes those who are named by words that no kind has; where the kind itself is named too, they are one by themselves.
-fn add_named(found: &mut Vec<Found<DraftKind>>, named: &[Addressee], place: &Place) {
+fn add_named(found: &mut Vec<Found<DraftKind>>, named: &[Addressee], place: &Place, sureness: Sureness) {
     let is_plain = |id: &str| named.iter().any(|one| one.id == Some(id) && one.name.is_none());
     let mut renamed: Vec<&str> = Vec::new();
     for one in named {
@@ -104,15 +80,51 @@ fn add_named(found: &mut Vec<Found<DraftKind>>, named: &[Addressee], place: &Pla
         }
         let count = found.iter().filter(|kind| kind.value.id.word().starts_with("other")).count();
         let value = DraftKind { id: UnitKind::from(other_id(count)), name, full_name: String::new() };
-        found.push(Found::asked(value, Some(place.clone())));
+        found.push(Found { sureness, ..Found::asked(value, Some(place.clone())) });
     }
+}
+
+/// Takes those who leave out a whole form, and so fill in the others: 县直行业部门不填表2.
+fn add_left_out(found: &mut Vec<Found<DraftKind>>, lines: &[Line], all: &str) {
+    for line in lines {
+        for (named, _) in left_out(&line.raw, None) {
+            let is_new = |id: &&str| !found.iter().any(|kind| kind.value.id.word() == *id);
+            let new: Vec<&str> = ids(&named).into_iter().filter(is_new).collect();
+            let of_new = |id: &str| Found::concluded(kind(id, all), Some(line.place.clone()));
+            found.extend(new.into_iter().map(of_new));
+            add_named(found, &named, &line.place, Sureness::Concluded);
+        }
+    }
+}
+
+/// Takes the kinds with which the title of every form begins, where one of them is said to leave something out and no other
+/// kind is known.
+fn of_titles(forms: &[Forming], in_rules: &BTreeSet<&str>, found: &mut Vec<Found<DraftKind>>) -> bool {
+    let of_form = |form: &Forming| {
+        let title = beside_brackets(&plain(&form.title.value));
+        let title = title.trim_start_matches('各');
+        ids(&addressees(title.split_at(kinds_end(title)).0))
+    };
+    let mut titles = forms.iter().map(of_form);
+    let Some(ids) = titles.next().filter(|ids| titles.all(|other| other == *ids)) else { return false };
+    let are_all = found.iter().all(|kind| ids.contains(&kind.value.id.word()));
+    if ids.is_empty() || !are_all || !ids.iter().any(|id| in_rules.contains(id)) {
+        return false;
+    }
+    let Some(place) = forms.first().and_then(|form| form.title.place.clone()) else { return false };
+    let of_title = |id: &&str| Found::concluded(kind(id, &plain(&place.says)), Some(place.clone()));
+    *found = ids.iter().map(of_title).collect();
+    true
 }
 
 /// The line that addresses those who report.
 fn salutation(lines: &[Line]) -> Option<&Line> {
     lines.iter().take(SALUTATION).find(|line| {
         let plain = line.plain();
-        plain.ends_with(':') && !kinds_in(&plain).is_empty() && plain.chars().count() <= 120
+        let is_short = plain.ends_with(':') && plain.chars().count() <= 120;
+        // 各司法所、县调解中心： no word tells them, and they are addressed all the same.
+        let are_offices = || plain.starts_with('各') && are_plain(&addressees(&spelt_out(&plain)));
+        is_short && (!kinds_in(&plain).is_empty() || are_offices())
     })
 }
 
@@ -127,32 +139,30 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
     let salutation = salutation(lines);
     let mut found: Vec<Found<DraftKind>> = Vec::new();
     if let Some(line) = salutation {
-        let salutation = addressees(&spelt_out(&line.plain()));
-        let mut ids: Vec<&str> = Vec::new();
-        for id in salutation.iter().filter_map(|one| one.id) {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+        let ids = ids(&addressees(&spelt_out(&line.plain())));
         found.extend(ids.iter().map(|id| Found::concluded(kind(id, &all), Some(line.place.clone()))));
     }
     let mut added = Vec::new();
-    let notes = forms.iter().flat_map(|form| form.note_items().1).map(|note| (note, Stands::InNotes));
+    let explained = explanations(lines).into_iter().map(|line| (line.raw.clone(), line.place.clone()));
+    let of_forms = forms.iter().flat_map(|form| form.note_items().1);
+    let said: Vec<(String, Place)> = of_forms.chain(explained).collect();
+    let told = told(said.iter().filter(|_| salutation.is_none()));
+    if let Some((reporting, who, place)) = &told {
+        let of_told = |id: &&str| Found::concluded(kind(id, who), Some(place.clone()));
+        found.extend(ids(reporting).iter().map(of_told));
+        add_named(&mut found, reporting, place, Sureness::Concluded);
+    }
+    let notes = said.iter().map(|note| (note.clone(), Stands::InNotes));
     // Where the letter addresses nobody, what it says of rows may name them.
     let letter = lines.iter().filter(|_| salutation.is_none());
     let letter = letter.map(|line| ((line.raw.clone(), line.place.clone()), Stands::InLetter));
-    let mut is_told = false;
+    let mut in_rules: BTreeSet<&str> = BTreeSet::new();
     for ((text, place), stands) in notes.chain(letter) {
-        let mut ids = kinds_named(&text, stands);
-        if salutation.is_none() && stands == Stands::InNotes {
-            let reporting = kinds_reporting(&text);
-            // 本表由…填报 says it; whom else a note asks to report may be some of them only.
-            if says_plainly(&text) && found.is_empty() && !reporting.is_empty() {
-                let said = reporting.iter().map(|id| kind(id, &plain(&text)));
-                found.extend(said.map(|kind| Found::concluded(kind, Some(place.clone()))));
-                is_told = true;
-            }
-            ids.extend(reporting);
+        let without_own = without(&plain(&text), &named(&found));
+        let mut ids = kinds_named(&without_own, stands);
+        in_rules.extend(ids.iter().copied());
+        if salutation.is_none() && told.is_none() && stands == Stands::InNotes {
+            ids.extend(kinds_reporting(&text));
         }
         for id in ids {
             let is_known = found.iter().any(|kind| kind.value.id.word() == id);
@@ -170,28 +180,40 @@ pub(super) fn kinds(lines: &[Line], forms: &[Forming], doubts: &mut Doubts) -> V
     }
     // 镇属各单位 and 有关单位 are kinds that no word tells; what else is not known may be one.
     let addressed = salutation.map(|line| addressees(&spelt_out(&line.plain()))).unwrap_or_default();
-    let names_others = salutation.is_some_and(|line| line.plain().contains("单位"));
-    let is_unclear = addressed.iter().any(|one| one.name.is_some()) || names_others;
-    if let Some(line) = salutation.filter(|_| is_unclear) {
-        added.push(line.place.clone());
-        for kind in &mut found {
-            kind.sureness = Sureness::Asked;
+    let names_others = addressed.iter().filter_map(|one| one.name.as_deref()).any(is_vague)
+        || (salutation.is_some_and(|line| line.plain().contains("单位")) && !are_plain(&addressed));
+    let is_unclear = names_others || !are_plain(&addressed);
+    if let Some(line) = salutation {
+        let sureness = if is_unclear { Sureness::Asked } else { Sureness::Concluded };
+        if is_unclear {
+            added.push(line.place.clone());
+            for kind in &mut found {
+                kind.sureness = Sureness::Asked;
+            }
         }
-        add_named(&mut found, &addressed, &line.place);
+        add_named(&mut found, &addressed, &line.place, sureness);
     }
-    for (note, place) in forms.iter().flat_map(|form| form.note_items().1).filter(|_| salutation.is_none()) {
-        let reporting = reporters(&note);
+    let asked = said.iter().filter(|_| salutation.is_none() && told.is_none());
+    for (note, place) in asked {
+        let reporting = reporters(note);
         if reporting.iter().any(|one| one.name.is_some()) {
             added.push(place.clone());
-            add_named(&mut found, &reporting, &place);
+            add_named(&mut found, &reporting, place, Sureness::Asked);
         }
     }
+    add_left_out(&mut found, lines, &all);
+    // 镇（街道）工作情况表 says who fills it in where a note has one of them leave something out.
+    let is_titled = salutation.is_none() && told.is_none() && of_titles(forms, &in_rules, &mut found);
+    if is_titled {
+        added.clear();
+    }
+    let is_told = told.is_some() || is_titled;
     if (salutation.is_none() && !is_told) || !added.is_empty() {
         let question = "哪些单位填报，各是哪一类？".to_owned();
         let names: Vec<String> = found.iter().map(|kind| kind.value.name.clone()).collect();
         let names = if names.is_empty() { "填报单位，不分类".to_owned() } else { names.join("、") };
         let because = match () {
-            () if is_unclear && names_others => "抬头里还写了别的单位",
+            () if names_others => "抬头里还写了别的单位",
             () if is_unclear => "抬头里有不常见的单位，请看分得对不对",
             () if salutation.is_some() => "抬头（主送单位）里没有写全",
             () if added.is_empty() => "没有找到抬头（主送单位）",
@@ -227,23 +249,5 @@ mod tests {
         ] {
             assert_eq!(kinds_reporting(note), expected, "{note}");
         }
-        assert!(says_plainly("1.本表由各乡镇（街道）填报，报送时间为每月3日前。"));
-        assert!(!says_plainly("3.本表由各担保公司填报。") && !says_plainly("请各社区报送街道平安办。"));
-    }
-
-    #[test]
-    fn a_note_may_ask_those_whom_no_word_tells() {
-        let told = |note: &str| -> Vec<String> {
-            reporters(note)
-                .into_iter()
-                .map(|one| one.name.unwrap_or_else(|| one.id.unwrap_or("").to_owned()))
-                .collect()
-        };
-        assert_eq!(told("1.本表由各基层供销社、社属企业填报，于次月3日前报。"), ["基层供销社", "社属企业"]);
-        assert_eq!(
-            told("请各乡镇（街道）、园区管委会于每月20日前报县局。"),
-            ["township", "street", "园区管委会"]
-        );
-        assert!(told("请认真填写，于每月20日前报。").is_empty());
     }
 }

@@ -3,6 +3,7 @@
 
 use super::kind_words::{Known, beside_brackets, kinds_at, no_kind_at};
 use super::part_spans::{Named, named_at};
+use super::row_spans::bare_codes;
 use super::text::plain;
 use super::words;
 
@@ -381,9 +382,16 @@ fn tokens(clause: &str, names: Names<'_>) -> Vec<Token> {
     };
     while let Some(first) = rest.chars().next() {
         let known = names.kinds.iter().filter_map(|kind| Some((kind, kind.length_at(rest)?)));
-        let known = known.max_by_key(|(_, length)| *length);
-        let (token, length) = if let Some((kind, length)) = known {
-            (Some(Token::Kinds(vec![kind.id])), length)
+        let known: Vec<(&Known, usize)> = known.collect();
+        let longest_known = known.iter().map(|(_, length)| *length).max();
+        // What several are called is of all of them.
+        let called =
+            known.iter().filter(|(_, length)| Some(*length) == longest_known).map(|(kind, _)| kind.id);
+        let is_behind_not = matches!(tokens.last(), Some(Token::Not));
+        let (token, length) = if let Some(length) = longest_known {
+            (Some(Token::Kinds(called.collect())), length)
+        } else if let Some(spans) = bare_codes(rest).filter(|_| is_behind_not) {
+            (Some(Token::Rows(spans.into_iter().map(Named::Codes).collect())), rest.len())
         } else if let Some((rows, length)) = named_at(rest, names.rows) {
             let of_part = std::mem::replace(
                 &mut is_behind_part,

@@ -8,8 +8,12 @@ use super::due_days::is_rhythm_of_rows;
 use super::exempt::SHOWN;
 use super::left_blank::{Says, Stands, says, sentences};
 use super::marks::without_mark;
+use super::part_spans::named_at;
+use super::reporters::reporters;
 use super::segment::Line;
 use super::text::plain;
+use super::whole_forms::without_left_out;
+use super::words;
 
 /// What begins the mark of a form that a letter names.
 const MARK: &str = "附件";
@@ -45,6 +49,16 @@ pub(super) fn ask_of_letter(letter: &[Line], marks: &[String], doubts: &mut Doub
             if marks.iter().any(|mark| of_mark(without_mark(&sentence), mark).is_some()) {
                 continue;
             }
+            // 县直行业部门不填表2 says which form.
+            let sentence = without_left_out(&sentence, marks);
+            // Who reports all of them is asked where the kinds are: 本套表由各乡镇填报.
+            let is_of_kinds = sentence.contains('由')
+                && !reporters(&sentence).is_empty()
+                && !words::LEAVES_BLANK.iter().any(|word| sentence.contains(word))
+                && !has_rows(&sentence);
+            if is_of_kinds {
+                continue;
+            }
             let is_said = is_rhythm_of_rows(&sentence)
                 || says(without_mark(&sentence), Stands::InLetter) != Says::Nothing;
             if is_said && known.insert(sentence.clone()) {
@@ -55,6 +69,13 @@ pub(super) fn ask_of_letter(letter: &[Line], marks: &[String], doubts: &mut Doub
             }
         }
     }
+}
+
+/// Whether a sentence names rows.
+fn has_rows(sentence: &str) -> bool {
+    sentence
+        .char_indices()
+        .any(|(at, _)| sentence.get(at..).is_some_and(|rest| named_at(rest, &[]).is_some()))
 }
 
 #[cfg(test)]

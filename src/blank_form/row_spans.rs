@@ -55,6 +55,31 @@ pub(super) fn rows_at(text: &str) -> Option<(Vec<Span>, usize)> {
     found
 }
 
+/// The rows of a text that has their printed codes and nothing else: 07、08, ⑦⑧⑮.
+pub(super) fn bare_codes(text: &str) -> Option<Vec<Span>> {
+    let is_circled = |one: char| ('①'..='⑳').contains(&one);
+    let mut spans: Vec<Span> = Vec::new();
+    let (mut rest, mut is_range, mut is_joined) = (text, false, true);
+    while let Some(first) = rest.chars().next() {
+        let circled = is_circled(first).then(|| (first.to_string(), rest.get(first.len_utf8()..)));
+        let (code, behind) = match circled {
+            Some((code, behind)) => (code, behind?),
+            None => code_at(rest, false).filter(|_| is_joined)?,
+        };
+        match spans.last_mut().filter(|_| is_range) {
+            Some(span) => span.last = Some(code),
+            None => spans.push(Span { first: code.clone(), last: Some(code) }),
+        }
+        let sign = behind.chars().next().filter(|sign| "-~至到、和及".contains(*sign));
+        is_joined = sign.is_some();
+        is_range = sign.is_some_and(|sign| "-~至到".contains(sign));
+        rest = behind.get(sign.map_or(0, char::len_utf8)..)?;
+    }
+    // A nought is no row: 没有的不填0.
+    let are_rows = spans.iter().all(|span| !span.first.trim_matches('0').is_empty());
+    (!spans.is_empty() && !is_joined && are_rows).then_some(spans)
+}
+
 /// Whether a text begins with rows from one numeral to another: 五至九项. 三项 may be any three.
 fn is_range_of_numerals(text: &str) -> bool {
     let behind = |text: &str| code_at(text, true).map(|(_, rest)| rest.len());

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::marks::{is_numeral, mark, without_mark};
 use super::numbers::printed;
-use super::row_spans::{Span, rows_at};
+use super::row_spans::{Span, bare_codes, rows_at};
 use super::table::Made;
 use super::text::{brackets, plain};
+use super::words;
 
 /// The depth of the marks that are numbers: 3.整改.
 const NUMBERED: u8 = 2;
@@ -39,7 +40,11 @@ pub(super) fn named_rows(text: &str, made: &[Made]) -> (Vec<u16>, bool) {
     }
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let found = rows_at(rest);
+        let before = text.get(..text.len() - rest.len()).unwrap_or_default();
+        let is_behind_not = words::LEAVES_BLANK.iter().any(|word| before.ends_with(word));
+        let clause = rest.split([',', '(', '。', ';']).next().unwrap_or_default();
+        let bare = || bare_codes(clause).filter(|_| is_behind_not).map(|spans| (spans, clause.len()));
+        let found = rows_at(rest).or_else(bare);
         let length = found.as_ref().map_or(first.len_utf8(), |(_, length)| *length);
         let spans = found.map(|(spans, _)| spans).unwrap_or_default();
         let tied = spans.iter().filter_map(|span| span_rows(span, made)).flatten();

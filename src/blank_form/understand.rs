@@ -22,6 +22,7 @@ use super::settled_parts::doubt_parts;
 use super::sums::sums;
 use super::table::{Made, Plain, make};
 use super::text::{LONGEST, brackets};
+use super::whole_forms::rows_left_out;
 use super::{
     columns, due, exempt, fields, letter, letter_decimals, letter_remarks, letter_rows, list, openings, units,
 };
@@ -97,7 +98,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
             let said = if is_only { lines.clone() } else { letter_rows::lines_of(&lines, mark) };
             marks.push(mark.clone());
             let all = Kinds { known: &kinds, addressed: &addressed };
-            draft.forms.push(form(forming, number, (&said, &of_letter), &all, &mut doubts));
+            draft.forms.push(form(forming, number, (&said, &lines, &of_letter), &all, &mut doubts));
         }
     }
     if !is_only {
@@ -121,7 +122,7 @@ pub(super) fn understand(blocks: Vec<Block>, remarks: Vec<String>, mut doubts: D
 fn form(
     mut forming: Forming,
     number_of_form: usize,
-    (letter, of_letter): (&[Line], &[FormRule]),
+    (letter, whole_letter, of_letter): (&[Line], &[Line], &[FormRule]),
     kinds: &Kinds<'_>,
     doubts: &mut Doubts,
 ) -> DraftForm {
@@ -179,6 +180,7 @@ fn form(
         number_of_form,
         doubts,
     ));
+    blanks.extend(rows_left_out(whole_letter, &forming.mark.value, &made, kinds.known));
     exempt::fill(made.iter_mut().map(|made| &mut made.row), &blanks, kinds.known);
     let again = Again::of(&made, rules, blanks);
     if forming.title.sureness == Sureness::Asked {

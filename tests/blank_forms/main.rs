@@ -15,6 +15,7 @@ mod corrections;
 mod drafts;
 mod drawn;
 mod drawn_legacy;
+mod explained;
 #[path = "../harness/files.rs"]
 mod files;
 mod hostile;

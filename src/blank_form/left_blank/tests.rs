@@ -61,6 +61,9 @@ fn what_is_said_plainly_is_a_rule() {
         ("街道不填第（二）部分、第（三）部分", "street §2-2,§3-3"),
         ("街道不填“水污染防治”类。", "street 水污染防治"),
         ("街道不填“危房改造”（五至九项）", "street 5-9"),
+        ("街道不填07、08", "street 07,08"),
+        ("街道不填⑦⑧⑮", "street ⑦,⑧,⑮"),
+        ("街道不填3-5", "street 3-5"),
     ] {
         assert_eq!(told(text, Stands::InNotes), expected, "{text}");
     }
