@@ -70,7 +70,7 @@ pub(super) fn are_plain(all: &[Addressee]) -> bool {
     const LONGEST_PLAIN: usize = 14;
     let is_plain = |name: &str| {
         !is_vague(name)
-            && (3..=LONGEST_PLAIN).contains(&name.chars().count())
+            && (2..=LONGEST_PLAIN).contains(&name.chars().count())
             && ENDINGS.iter().any(|ending| name.ends_with(ending))
             && !["有关", "相关", "其他", "以下", "所属", "等"].iter().any(|word| name.contains(word))
             && name.chars().all(char::is_alphanumeric)
@@ -105,23 +105,21 @@ pub(super) fn spelt_out(salutation: &str) -> String {
 /// Those whom a text addresses.
 pub(super) fn addressees(text: &str) -> Vec<Addressee> {
     let parts = text.split(['、', ',', ':', '和', '及']).filter(|part| !part.is_empty());
-    let mut all: Vec<Addressee> = parts.flat_map(addressed_by).collect();
+    let bare = |part: &str| part.trim_start_matches('各').to_owned();
     // Beside schools 幼儿园 are others, and no schools in general.
-    let are_schools = all.iter().any(|one| one.id == Some("school") && one.name.is_none());
-    let pure = text.split(['、', ',', ':', '和', '及']).map(|part| part.trim_start_matches('各'));
-    let nurseries = pure.clone().any(|part| part == NURSERY);
-    let schools = pure
-        .filter(|part| part.ends_with("学校") || part.ends_with("小学") || part.ends_with("中学"))
-        .count();
-    if nurseries && are_schools && schools > 0 {
-        let nursery = Addressee { id: Some("school"), name: Some(NURSERY.to_owned()) };
-        if !all.contains(&nursery) {
-            all.push(nursery);
-        }
-    }
-    all
+    let has_schools = parts.clone().any(|part| SCHOOLS.iter().any(|word| part.ends_with(word)));
+    parts
+        .flat_map(|part| match bare(part) {
+            name if has_schools && name == NURSERY => {
+                vec![Addressee { id: Some("school"), name: Some(name) }]
+            }
+            _ => addressed_by(part),
+        })
+        .collect()
 }
 
+/// Endings of schools.
+const SCHOOLS: [&str; 4] = ["学校", "小学", "中学", "中小学"];
 /// What stands beside schools as a kind of its own.
 const NURSERY: &str = "幼儿园";
 
@@ -217,6 +215,8 @@ mod tests {
                 vec!["township镇乡团（工）委", "street街道团（工）委", "?中学团委"],
             ),
             ("各镇街文化服务中心：", vec!["township镇乡文化服务中心", "street街道文化服务中心"]),
+            ("各中小学、幼儿园：", vec!["school幼儿园"]),
+            ("各小学、幼儿园，各中学：", vec!["?小学", "school幼儿园", "?中学"]),
             ("各乡镇中心学校、民办幼儿园：", vec!["school乡镇中心学校", "school民办幼儿园"]),
         ] {
             assert_eq!(told(text), expected, "{text}");

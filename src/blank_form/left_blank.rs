@@ -387,10 +387,11 @@ fn tokens(clause: &str, names: Names<'_>) -> Vec<Token> {
         // What several are called is of all of them.
         let called =
             known.iter().filter(|(_, length)| Some(*length) == longest_known).map(|(kind, _)| kind.id);
-        let is_behind_not = matches!(tokens.last(), Some(Token::Not));
+        let is_only = matches!(tokens.last(), Some(Token::Fill)) && tokens.contains(&Token::Only);
+        let is_behind_verb = is_only || matches!(tokens.last(), Some(Token::Not));
         let (token, length) = if let Some(length) = longest_known {
             (Some(Token::Kinds(called.collect())), length)
-        } else if let Some(spans) = bare_codes(rest).filter(|_| is_behind_not) {
+        } else if let Some(spans) = bare_codes(rest).filter(|_| is_behind_verb) {
             (Some(Token::Rows(spans.into_iter().map(Named::Codes).collect())), rest.len())
         } else if let Some((rows, length)) = named_at(rest, names.rows) {
             let of_part = std::mem::replace(

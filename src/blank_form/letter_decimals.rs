@@ -58,6 +58,7 @@ mod tests {
         assert_eq!(told(explained, false), [(2, true), (0, true)]);
         let of_one = "表2的金额保留一位小数。";
         assert_eq!((told(of_one, false), told(of_one, true)), (vec![(1, false)], vec![(1, true)]));
+        assert_eq!(told("请于每月25日前将月报表报县局，数据保留一位小数。", true), [(1, true)]);
         assert!(told("台账要精确到户，做到底数清、情况明。", true).is_empty());
     }
 }

@@ -41,7 +41,12 @@ pub(super) fn named_rows(text: &str, made: &[Made]) -> (Vec<u16>, bool) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let before = text.get(..text.len() - rest.len()).unwrap_or_default();
-        let is_behind_not = words::LEAVES_BLANK.iter().any(|word| before.ends_with(word));
+        // Of two that leave out something each nobody knows which codes are whose.
+        let verb =
+            words::LEAVES_BLANK.iter().filter(|word| before.ends_with(**word)).max_by_key(|word| word.len());
+        let is_behind_not = verb
+            .and_then(|verb| before.strip_suffix(*verb))
+            .is_some_and(|before| !words::LEAVES_BLANK.iter().any(|word| before.contains(word)));
         let clause = rest.split([',', '(', '。', ';']).next().unwrap_or_default();
         let bare = || bare_codes(clause).filter(|_| is_behind_not).map(|spans| (spans, clause.len()));
         let found = rows_at(rest).or_else(bare);

@@ -64,6 +64,7 @@ fn what_is_said_plainly_is_a_rule() {
         ("街道不填07、08", "street 07,08"),
         ("街道不填⑦⑧⑮", "street ⑦,⑧,⑮"),
         ("街道不填3-5", "street 3-5"),
+        ("社区只填4", "community !4"),
     ] {
         assert_eq!(told(text, Stands::InNotes), expected, "{text}");
     }
@@ -96,6 +97,7 @@ fn a_condition_or_an_unknown_word_makes_a_question() {
         "园林局填报第4项以外的，第4项园林局填报",
         "各镇乡街道不填11项，有关单位可酌情填写。",
         "街道不填第二部分第3项。",
+        "街道不填1、镇乡不填3。",
     ] {
         assert!(told(text, Stands::InNotes).starts_with('?'), "{text}: {}", told(text, Stands::InNotes));
     }

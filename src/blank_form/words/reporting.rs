@@ -23,7 +23,7 @@ pub(in crate::blank_form) const WHO_FILLS_IN: [(&str, bool); 14] = [
 
 /// Fields around a table: their labels, without blanks and brackets, and what stands behind them. The first that the label
 /// ends with counts.
-pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 63] = [
+pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 65] = [
     ("填报单位", FieldKind::Unit),
     ("填表单位", FieldKind::Unit),
     ("报送单位", FieldKind::Unit),
@@ -51,6 +51,8 @@ pub(in crate::blank_form) const FIELDS: [(&str, FieldKind); 63] = [
     ("日期", FieldKind::Date),
     ("截至", FieldKind::Date),
     ("截止", FieldKind::Date),
+    ("截止时间", FieldKind::Date),
+    ("截至时间", FieldKind::Date),
     ("所属月份", FieldKind::Month),
     ("所属时期", FieldKind::Month),
     ("统计月份", FieldKind::Month),
