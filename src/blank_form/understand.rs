@@ -158,8 +158,8 @@ fn form(
         forming.note_items().1.into_iter().map(|(item, place)| (item, Some(place))).collect();
     ask_about_long_notes(&forming, number_of_form, doubts);
     let of_notes = notes.iter().map(|(note, place)| (note.as_str(), place.clone()));
-    let of_letter = letter.iter().map(|line| (line.raw.as_str(), Some(line.place.clone())));
-    super::total_span::settle(&mut made, &forming, of_notes.chain(of_letter), number_of_form, doubts);
+    let letter_lines = letter.iter().map(|line| (line.raw.as_str(), Some(line.place.clone())));
+    super::total_span::settle(&mut made, &forming, of_notes.chain(letter_lines), number_of_form, doubts);
     let said = printed_relations(&forming, &mut made, &notes, number_of_form, doubts);
     let columns: Vec<columns::Columns> = forming.tables.iter().map(|table| table.columns.clone()).collect();
     let relations = sums(&mut made, &columns, &said, number_of_form, doubts);
