@@ -27,6 +27,9 @@ impl Known {
     }
 }
 
+/// Those who belong to an office, whichever it is.
+const MEMBERS: &str = "成员单位";
+
 /// A name without what says of which level or of which places it is: 公安局, 教管中心.
 fn shorter(name: &str) -> Vec<String> {
     const LEVELS: [&str; 14] = [
@@ -36,7 +39,8 @@ fn shorter(name: &str) -> Vec<String> {
     const SHORTEST: usize = 3;
     let of_level = LEVELS.iter().find_map(|level| name.strip_prefix(level));
     let of_places = behind_places(name);
-    let all = of_level.into_iter().chain(of_places).filter(|rest| {
+    let of_members = name.ends_with(MEMBERS).then_some(MEMBERS);
+    let all = of_level.into_iter().chain(of_places).chain(of_members).filter(|rest| {
         let is_general = kinds_at(rest).is_some_and(|(_, length)| length == rest.len());
         rest.chars().count() >= SHORTEST && !is_general
     });

@@ -388,7 +388,9 @@ fn tokens(clause: &str, names: Names<'_>) -> Vec<Token> {
         let called =
             known.iter().filter(|(_, length)| Some(*length) == longest_known).map(|(kind, _)| kind.id);
         let is_only = matches!(tokens.last(), Some(Token::Fill)) && tokens.contains(&Token::Only);
-        let is_behind_verb = is_only || matches!(tokens.last(), Some(Token::Not));
+        // Of two verbs in one clause nobody knows whose the codes are.
+        let is_first = tokens.iter().filter(|token| **token == Token::Not).count() == 1;
+        let is_behind_verb = is_only || (is_first && matches!(tokens.last(), Some(Token::Not)));
         let (token, length) = if let Some(length) = longest_known {
             (Some(Token::Kinds(called.collect())), length)
         } else if let Some(spans) = bare_codes(rest).filter(|_| is_behind_verb) {

@@ -19,8 +19,10 @@ pub(super) fn of_letter(letter: &[Line], is_only: bool) -> Vec<FormRule> {
                 continue;
             }
             let names_form = !is_only && names_form(&sentence);
-            let own =
-                rules(without_mark(&sentence)).into_iter().filter(|rule| rule.of != Of::Unread || names_form);
+            // 每月25日前将月报表报县局，数据保留一位小数: when it is sent says nothing of which.
+            let clauses = without_mark(&sentence).split(',').filter(|clause| !is_sent(clause));
+            let said = clauses.collect::<Vec<_>>().join(",");
+            let own = rules(&said).into_iter().filter(|rule| rule.of != Of::Unread || names_form);
             for mut rule in own {
                 rule.is_certain &= !names_form;
                 all.push((rule, Some(line.place.clone()), None));
@@ -28,6 +30,12 @@ pub(super) fn of_letter(letter: &[Line], is_only: bool) -> Vec<FormRule> {
         }
     }
     all
+}
+
+/// Whether a clause says by when the form is sent, and nothing of decimals.
+fn is_sent(clause: &str) -> bool {
+    let says_when = ["每月", "次月", "前报", "报送"].iter().any(|word| clause.contains(word));
+    says_when && clause.contains('报') && !DECIMALS.iter().any(|word| clause.contains(word))
 }
 
 /// Whether a sentence names a form by its mark: 附件1, 表2.

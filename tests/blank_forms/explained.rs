@@ -69,6 +69,12 @@ fn those_who_are_plainly_named_are_not_asked_about() {
         kinds(&letter("各镇人民政府、街道办事处，县安委会有关成员单位：", "没有的填0。")),
         ["镇乡", "街道", "县安委会成员单位"]
     );
+    let members = letter("各镇人民政府，县安委会成员单位：", "成员单位不填2。");
+    assert_eq!(left_blank(&members, 0), ["2 县安委会成员单位"]);
+    let two = letter("各镇人民政府，各园区：", "各镇不填1、园区不填2。");
+    assert!(left_blank(&two, 0).is_empty());
+    let doubt = two.doubts.iter().find(|doubt| doubt.matter == Matter::LeftBlank).unwrap();
+    assert_eq!(doubt.readings.len(), 1, "nobody knows whose the codes are");
     assert_eq!(kinds(&letter("各镇人民政府、有关单位：", "没有的填0。")), ["镇乡?"]);
 }
 
