@@ -223,8 +223,8 @@ impl Checking<'_> {
         found.extend(self.blanks(&found));
         found.extend(sheet.iter().flat_map(|sheet| self.relations(sheet)));
         self.tell_repeated(&mut found);
-        // What explains others comes before them.
         tell_first_together(&mut found);
+        // What explains others comes before them.
         found.sort_by_key(|finding| (finding.grade, finding.alike));
         found
     }

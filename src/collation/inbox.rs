@@ -191,6 +191,11 @@ impl Inbox {
         self.register.in_order().into_iter().filter(move |member| self.expects(month, member))
     }
 
+    /// The same without the exempt ones.
+    pub fn to_report(&self, month: Month) -> impl Iterator<Item = &Member> {
+        self.expected(month).filter(move |member| !self.judgement(month, member.id).is_exempt())
+    }
+
     /// The names of the units whose report counts in a month though none is expected of them.
     pub fn unexpected(&self, month: Month) -> Vec<String> {
         let members = self.register.in_order().into_iter();

@@ -176,8 +176,8 @@ impl Inbox {
         let places = places.filter_map(|at| sorted.placed.get(&at)?.at());
         // A unit that reported already is on time or late by its first report.
         let is_first = |place: &(Month, MemberId)| {
-            let versions = sorted.versions.get(place).into_iter().flatten();
-            !versions.into_iter().any(|at| before.receipts.contains_key(&at.receipt))
+            let mut versions = sorted.versions.get(place).into_iter().flatten();
+            !versions.any(|at| before.receipts.contains_key(&at.receipt))
         };
         let months: BTreeSet<Month> = places.filter(is_first).map(|(month, _)| month).collect();
         months.into_iter().map(|month| (month, form.campaign.due(month))).collect()

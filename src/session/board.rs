@@ -253,10 +253,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         let waiting = self.session.inbox.waiting(self.session.form());
         let begins = inbox.begins();
         let months = campaign.months(campaign.first_month, last).map(|month| {
-            let expected: Vec<&Member> = inbox
-                .expected(month)
-                .filter(|member| !inbox.judgement(month, member.id).is_exempt())
-                .collect();
+            let expected: Vec<&Member> = inbox.to_report(month).collect();
             let came = |member: &&&Member| sorted.versions.contains_key(&(month, member.id));
             BoardMonth {
                 month,

@@ -61,11 +61,7 @@ impl<S: Deref<Target = Session>> Collation<S> {
         // A unit is seldom ended more than a year ahead.
         let last = (0..12).fold(self.last_month(today), |month, _| month.next());
         Ok(RegisterPage {
-            expected: self
-                .inbox()
-                .expected(this_month)
-                .filter(|member| !self.inbox().judgement(this_month, member.id).is_exempt())
-                .count(),
+            expected: self.inbox().to_report(this_month).count(),
             months: campaign.months(campaign.first_month, last).collect(),
             rows,
             undo,

@@ -74,13 +74,12 @@ impl Checking<'_> {
             let merged = merged.unwrap_or_default();
             format!("累计{said}，{}累计 {sum} 加当月 {this} 应是 {expected}{since}{merged}", last.name())
         };
-        let by_months = stated.filter(|stated| self.by_months(figure, last, received) == Some(*stated));
-        let told = by_months.map_or_else(
-            || told.clone(),
-            |stated| {
-                format!("{told}；但它各月的当月数相加正好是 {stated}，汇总的累计也是这样算的，可能是上次的累计错了")
-            },
-        );
+        let told = match stated.filter(|stated| self.by_months(figure, last, received) == Some(*stated)) {
+            Some(stated) => format!(
+                "{told}；但它各月的当月数相加正好是 {stated}，汇总的累计也是这样算的，可能是上次的累计错了"
+            ),
+            None => told,
+        };
         let fell = stated.is_some_and(|stated| stated < sum) && expected >= sum;
         let code = if fell { FindingCode::TotalFell } else { FindingCode::TotalDoesNotCarry };
         let (grade, code, told) = self.explained(row, (Grade::Verify, code, told));
@@ -90,9 +89,10 @@ impl Checking<'_> {
     /// What the unit's months add up to with this one, as the office counts them: the last total may have been accepted though
     /// it was wrong, and this one is right again.
     fn by_months(&self, figure: &Figure, last: Month, received: &ReceivedFigure) -> Option<Amount> {
-        let before = self.inbox.added(self.form, last, self.member.id, figure)?;
-        let this = received.month.value.amount()?;
-        (!self.begins_anew(figure, last)).then(|| before + this)
+        if self.begins_anew(figure, last) {
+            return None;
+        }
+        Some(self.inbox.added(self.form, last, self.member.id, figure)? + received.month.value.amount()?)
     }
 
     /// That a total has as much more as the units last stated that became part of this one, as a part of a sentence. The office
