@@ -28,7 +28,7 @@ pub use entry::{Entry, LONGEST_TEXT, LONGEST_TYPED_TEXT, kept_text, refuse_unrea
 pub use finding::{Check, CheckCode, Level, Subject};
 pub use live::{course, live_sheet, state};
 pub use matrix::{Mark, MarkMeaning, Matrix, MatrixCell, MatrixMonth, MatrixRow, matrix};
-pub use reported::{all_differences, changed_months, differences, sheet};
+pub use reported::{all_differences, differences, sheet};
 pub use revision::{DocumentName, Revision, Sending, report_name, revision_name};
 pub use sheet::{Cell, Difference, Quantity, Sheet, State, Total};
 pub use total::total;
@@ -273,7 +273,7 @@ pub(crate) mod examples {
             digest: "的校验码".into(),
             at: now,
             person: "张三".into(),
-            sheet,
+            sheet: sheet.into(),
             sending,
             documents: Vec::new(),
             kept_later: 0,

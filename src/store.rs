@@ -18,7 +18,7 @@ mod inbox;
 mod intake;
 mod kept_files;
 mod kept_notices;
-mod known_inbox;
+mod known;
 mod look;
 mod looking;
 mod member;
@@ -85,7 +85,7 @@ pub(crate) use text::{YES, yes_or_no};
 
 use kept_files::KeptFiles;
 use kept_notices::Notices;
-use known_inbox::KnownInbox;
+use known::Known;
 use looking::Looking;
 
 /// The lock files of a folder: for starting, and for being in use.
@@ -101,7 +101,7 @@ pub struct Store {
     folder: PathBuf,
     files: KeptFiles,
     notices: Notices,
-    inbox: KnownInbox,
+    inbox: Known,
     identity: Identity,
     /// Locked shared while the store is open, so that no other program replaces the file.
     _in_use: Option<File>,
@@ -125,7 +125,7 @@ impl Store {
             folder,
             files,
             notices,
-            inbox: KnownInbox::default(),
+            inbox: Known::default(),
             identity,
             _in_use: in_use,
             looking: None,

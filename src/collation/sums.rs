@@ -154,7 +154,8 @@ impl Inbox {
         for record in ledger.months.values_mut() {
             record.entries.clear();
         }
-        let mut sums: BTreeMap<(Month, FigureId), Amount> = BTreeMap::new();
+        // Every report of every month is gone through, at each decision: a list in the order of the figures finds its place at once.
+        let mut sums: BTreeMap<Month, Vec<Option<Amount>>> = BTreeMap::new();
         let rows: Vec<(&Row, &Figure)> =
             form.figures_in_rows().filter(|(_, figure)| !figure.is_derived()).collect();
         for (month, unit) in self.judgements.keys() {
@@ -162,14 +163,18 @@ impl Inbox {
             else {
                 continue;
             };
-            for (_, figure) in rows.iter().filter(|(row, _)| applies(row, &member.kind)) {
-                if let Some(amount) = this_month(report, figure.id) {
-                    sums.entry((*month, figure.id)).and_modify(|sum| *sum = *sum + amount).or_insert(amount);
-                }
+            let sums = sums.entry(*month).or_insert_with(|| vec![None; rows.len()]);
+            for ((row, figure), sum) in rows.iter().zip(sums) {
+                let amount = this_month(report, figure.id).filter(|_| applies(row, &member.kind));
+                *sum = [*sum, amount].into_iter().flatten().reduce(|sum, amount| sum + amount);
             }
         }
-        for ((month, figure), sum) in sums {
-            ledger.months.entry(month).or_default().entries.insert(figure, sum.to_string());
+        for (month, sums) in sums {
+            for ((_, figure), sum) in rows.iter().zip(sums) {
+                if let Some(sum) = sum {
+                    ledger.months.entry(month).or_default().entries.insert(figure.id, sum.to_string());
+                }
+            }
         }
     }
 

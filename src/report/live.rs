@@ -6,6 +6,7 @@ use super::check::check;
 use super::sheet::Cells;
 use super::total::totals;
 use super::{Cell, Ledger, Sheet, Stage, State, Total, applies, total};
+use crate::amount::Amount;
 use crate::notice::{Against, Figure, Form, Role, Row, Table, TextId};
 use crate::period::{Month, PeriodError, date_name};
 
@@ -38,6 +39,19 @@ pub(super) fn cells_through(form: &Form, ledger: &Ledger, last: Month) -> BTreeM
         }
     }
     months
+}
+
+/// Month and total of one figure in every month from the unit's first to `last`, without what only a sheet shows.
+pub(super) fn amounts_through(
+    form: &Form,
+    ledger: &Ledger,
+    (row, figure): (&Row, &Figure),
+    last: Month,
+) -> impl Iterator<Item = (Month, (Option<Amount>, Option<Amount>))> {
+    totals(form, ledger, row, figure, last).into_iter().map(move |(month, total)| {
+        let entry = ledger.entry(form, row, figure, month);
+        (month, (entry.amount(), where_filled(ledger, row, total).amount))
+    })
 }
 
 /// The cell of one figure in every month from the unit's first to `last`, from the records.

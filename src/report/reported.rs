@@ -3,12 +3,13 @@
 //! A frozen sheet is never made again: an old revision is shown as it was, and what it should say today is
 //! computed separately. Freezing and sending are decided in the session; nothing here changes anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::live::{cells, cells_through, of_cells};
+use super::live::{amounts_through, cells, of_cells};
 use super::sheet::Cells;
 use super::{Difference, Ledger, Quantity, Revision, Sending, Sheet, Stage};
+use crate::amount::Amount;
 use crate::notice::{Figure, Form, Row};
 use crate::period::{Month, PeriodError};
 
@@ -40,46 +41,50 @@ pub fn differences(form: &Form, ledger: &Ledger, month: Month) -> Vec<Difference
 
 /// The same of every month with a revision; a month without any difference is not there.
 pub fn all_differences(form: &Form, ledger: &Ledger) -> BTreeMap<Month, Vec<Difference>> {
-    let compared = beside_records(form, ledger).into_iter().map(|(month, revision, now)| {
-        let now = now.unwrap_or_else(|| cells(form, ledger, month));
-        (month, compare(form, &revision.sheet.cells, &now))
-    });
-    compared.filter(|(_, differences)| !differences.is_empty()).collect()
+    let last = ledger.months.iter().filter_map(|(month, record)| Some((*month, &**record.revisions.last()?)));
+    of_months(form, ledger, &last.collect())
 }
 
-/// The months whose last revision says something else than the records.
-pub fn changed_months(form: &Form, ledger: &Ledger) -> BTreeSet<Month> {
-    let changed = beside_records(form, ledger).into_iter().filter(|(_, revision, now)| {
-        now.as_ref().is_none_or(|now| !compare(form, &revision.sheet.cells, now).is_empty())
-    });
-    changed.map(|(month, ..)| month).collect()
-}
-
-/// The last revision of each month beside the cells of its records, which a month before the unit's first has none of. Each
-/// month is added up once.
-fn beside_records<'ledger>(
+/// The same of given revisions. Each figure is added up once through all months.
+fn of_months(
     form: &Form,
-    ledger: &'ledger Ledger,
-) -> Vec<(Month, &'ledger Revision, Option<Cells>)> {
-    let revisions =
-        ledger.months.iter().filter_map(|(month, record)| Some((*month, record.revisions.last()?)));
-    let Some((last, _)) = revisions.clone().next_back() else { return Vec::new() };
-    let mut now = cells_through(form, ledger, last);
-    revisions.map(|(month, revision)| (month, revision.as_ref(), now.remove(&month))).collect()
+    ledger: &Ledger,
+    revisions: &BTreeMap<Month, &Revision>,
+) -> BTreeMap<Month, Vec<Difference>> {
+    let mut differences: BTreeMap<Month, Vec<Difference>> = BTreeMap::new();
+    let Some((last, _)) = revisions.last_key_value() else { return differences };
+    for (row, figure) in form.figures_in_rows() {
+        for (month, now) in amounts_through(form, ledger, (row, figure), *last) {
+            let Some(revision) = revisions.get(&month) else { continue };
+            let mut found = of_figure(row, figure, &revision.sheet.cells, now).peekable();
+            if found.peek().is_some() {
+                differences.entry(month).or_default().extend(found);
+            }
+        }
+    }
+    differences
 }
 
 fn compare(form: &Form, reported: &Cells, now: &Cells) -> Vec<Difference> {
-    form.figures_in_rows().flat_map(|(row, figure)| of_figure(row, figure, reported, now)).collect()
+    let figures = form.figures_in_rows();
+    figures.flat_map(|(row, figure)| of_figure(row, figure, reported, amounts(now, figure))).collect()
 }
 
-fn of_figure(row: &Row, figure: &Figure, reported: &Cells, now: &Cells) -> impl Iterator<Item = Difference> {
-    let amounts = |cells: &Cells| {
-        let cell = cells.get(&figure.id);
-        cell.map_or((None, None), |cell| (cell.month.amount(), cell.total.amount))
-    };
+/// The month and the total of a figure.
+fn amounts(cells: &Cells, figure: &Figure) -> (Option<Amount>, Option<Amount>) {
+    let cell = cells.get(&figure.id);
+    cell.map_or((None, None), |cell| (cell.month.amount(), cell.total.amount))
+}
+
+fn of_figure(
+    row: &Row,
+    figure: &Figure,
+    reported: &Cells,
+    now: (Option<Amount>, Option<Amount>),
+) -> impl Iterator<Item = Difference> {
     // An edition that had no such figure has reported nothing that could be contradicted.
     let was_asked = reported.contains_key(&figure.id);
-    let (reported, now) = (amounts(reported), amounts(now));
+    let reported = amounts(reported, figure);
     let quantities = [(Quantity::Month, reported.0, now.0), (Quantity::Total, reported.1, now.1)];
     let changed = quantities.into_iter().filter(move |(_, reported, now)| was_asked && reported != now);
     changed.map(|(quantity, reported, now)| Difference {
@@ -122,13 +127,8 @@ impl Ledger {
 
     /// The months whose reports differ from the records, in order.
     pub fn to_correct(&self, form: &Form) -> Vec<Month> {
-        let reported = || self.months.keys().filter_map(|month| Some((*month, self.reported(*month)?)));
-        let Some((last, _)) = reported().next_back() else { return Vec::new() };
-        let now = cells_through(form, self, last);
-        let differs = |month: Month, report: &Revision| {
-            now.get(&month).is_some_and(|now| !compare(form, &report.sheet.cells, now).is_empty())
-        };
-        reported().filter(|(month, report)| differs(*month, report)).map(|(month, _)| month).collect()
+        let reported = self.months.keys().filter_map(|month| Some((*month, self.reported(*month)?)));
+        of_months(form, self, &reported.collect()).into_keys().collect()
     }
 
     /// The first of these months that follows a reopened month which is not final yet, and that reopened month.
@@ -155,7 +155,6 @@ mod tests {
     use super::super::examples::{adjust, finalize, form, id, ledger, month};
     use super::super::{State, live_sheet, revision_name};
     use super::*;
-    use crate::amount::Amount;
     use crate::unit::UnitKind;
 
     fn reported() -> Ledger {

@@ -1,5 +1,7 @@
 //! One revision of a month: the sheet when it became final, how it was sent, and its files.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +17,7 @@ pub struct Revision {
     /// The person who filled in the form.
     pub person: String,
     /// The reported sheet.
-    pub sheet: Sheet,
+    pub sheet: Arc<Sheet>,
     /// How it was sent, if it was.
     pub sending: Option<Sending>,
     /// The names of its files, in the order of their first export.
@@ -58,7 +60,7 @@ impl Revision {
             state,
             finalized_at: Some(self.at),
             sent_at: self.sending.as_ref().map(|sending| sending.at),
-            ..self.sheet.clone()
+            ..Sheet::clone(&self.sheet)
         }
     }
 }

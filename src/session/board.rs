@@ -155,7 +155,8 @@ impl<S: Deref<Target = Session>> Collation<S> {
                 units: units.into_iter().map(|unit| self.tile(unit)).collect(),
             }
         });
-        let changed = report::changed_months(self.session.form(), self.session.ledger()?);
+        let changed = report::all_differences(self.session.form(), self.session.ledger()?);
+        let changed: BTreeSet<Month> = changed.into_keys().collect();
         let is_missing = |standing| matches!(standing, Standing::Missing | Standing::Returned);
         let next = if status.closed && status.waiting == 0 {
             self.step_of_closed(month, &changed)?

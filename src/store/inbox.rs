@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::closed_months::closed_months;
 use super::error::{Failure, StoreError};
-use super::known_inbox::{KnownInbox, Logged};
+use super::known::{Known, Logged};
 use super::member::set_member;
 use super::part::{AssignmentPart, JudgementPart};
 use super::text::{parsed, value};
@@ -85,7 +85,7 @@ fn damaged(connection: &Connection) -> Result<(usize, Vec<String>), Failure> {
 /// longer than at the last time.
 pub(super) fn inbox(
     connection: &Connection,
-    known: &KnownInbox,
+    known: &Known,
     form: &Form,
 ) -> Result<Arc<SortedInbox>, Failure> {
     let logged = Logged::now(connection, form)?;
@@ -102,7 +102,7 @@ pub(super) fn follow(
     inbox: &mut SortedInbox,
     changes: &[Change],
     connection: &Connection,
-    known: &KnownInbox,
+    known: &Known,
     form: &Form,
 ) -> Result<(), Failure> {
     for change in changes {
@@ -119,7 +119,7 @@ fn follow_one(
     inbox: &mut SortedInbox,
     change: &Change,
     connection: &Connection,
-    known: &KnownInbox,
+    known: &Known,
 ) -> Result<bool, Failure> {
     let after = change.after.clone();
     match change.place {
@@ -161,7 +161,7 @@ fn judge(
     Ok(())
 }
 
-fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbox, Failure> {
+fn read(connection: &Connection, known: &Known, form: &Form) -> Result<Inbox, Failure> {
     let mut inbox = Inbox::default();
     let mut query =
         connection.prepare_cached("SELECT place, month, item, text FROM decision WHERE form IN (?1, ?2)")?;
@@ -201,7 +201,7 @@ fn read(connection: &Connection, known: &KnownInbox, form: &Form) -> Result<Inbo
 /// The receipt that the log means by a number and this text.
 fn taken(
     connection: &Connection,
-    known: &KnownInbox,
+    known: &Known,
     id: ReceiptId,
     text: String,
 ) -> Result<Arc<Receipt>, Failure> {

@@ -10,7 +10,7 @@ use super::change::{logged, write};
 use super::error::{Failure, StoreError};
 use super::inbox::{follow, inbox, taken_text};
 use super::kept_files::KeptFiles;
-use super::known_inbox::Logged;
+use super::known::Logged;
 use super::operation::Stopped;
 use super::part::JudgementPart;
 use super::text::stamp;

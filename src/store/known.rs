@@ -87,3 +87,26 @@ impl Known {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::examples::{form, id, ledger, month};
+    use crate::report::live_sheet;
+    use crate::unit::UnitKind;
+
+    #[test]
+    fn a_sheet_is_read_once_and_again_where_its_number_has_another_text() {
+        let text = |entries| {
+            let ledger = ledger(UnitKind::from("township"), "2022-01", &[("2022-01", entries)]);
+            live_sheet(form(), &ledger, month("2022-01")).unwrap().frozen().unwrap()
+        };
+        let known = Known::default();
+        let shown = |sheet: &Sheet| sheet.cell(id("2a")).unwrap().month.amount().unwrap().to_string();
+        let first = known.sheet(1, &text("2a=10")).unwrap();
+        assert!(Arc::ptr_eq(&first, &known.sheet(1, &text("2a=10")).unwrap()));
+        assert_eq!(shown(&known.sheet(1, &text("2a=11")).unwrap()), "11.00");
+        assert_eq!(shown(&known.sheet(2, &text("2a=10")).unwrap()), "10.00");
+        assert!(known.sheet(1, "{}").is_err(), "what cannot be read is not what was known");
+    }
+}

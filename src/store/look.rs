@@ -73,7 +73,7 @@ fn look(side: Side, folder: &Path, why: Looking, refusal: StoreError) -> Result<
             files: KeptFiles::in_folder(&folder),
             folder,
             notices,
-            inbox: super::known_inbox::KnownInbox::default(),
+            inbox: super::known::Known::default(),
             identity,
             looking: Some(why),
             _in_use: None,

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Failure;
 use super::inbox::inbox;
-use super::known_inbox::KnownInbox;
+use super::known::Known;
 use super::revisions::{revisions, stage};
 use super::text::{YES, parsed};
 use super::{Side, Store, StoreError};
@@ -60,10 +60,10 @@ impl Store {
 pub(super) fn ledger_and_inbox(
     transaction: &Connection,
     side: Side,
-    known: &KnownInbox,
+    known: &Known,
     form: &Form,
 ) -> Result<(Option<Ledger>, Arc<SortedInbox>), Failure> {
-    let mut ledger = recorded(transaction, form)?;
+    let mut ledger = recorded(transaction, known, form)?;
     if side == Side::Reporting {
         return Ok((ledger, Arc::default()));
     }
@@ -75,7 +75,7 @@ pub(super) fn ledger_and_inbox(
     Ok((ledger, inbox))
 }
 
-fn recorded(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Failure> {
+fn recorded(transaction: &Connection, known: &Known, form: &Form) -> Result<Option<Ledger>, Failure> {
     let Some(unit) = unit(transaction, form)? else { return Ok(None) };
     let opening = texts(transaction, "SELECT figure, text FROM opening WHERE form = ?1", [&form.key])?;
     let mut months = BTreeMap::new();
@@ -103,7 +103,7 @@ fn recorded(transaction: &Connection, form: &Form) -> Result<Option<Ledger>, Fai
             )?,
             stage: stage(row.get::<_, Option<String>>(5)?.as_deref())?,
             reason: row.get(6)?,
-            revisions: revisions(transaction, report)?,
+            revisions: revisions(transaction, known, report)?,
         };
         months.insert(parsed(&row.get::<_, String>(1)?)?, record);
     }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::Failure;
+use super::known::Known;
 use super::text::{FINAL, SENT, parsed};
 use crate::digest::sha256;
 use crate::notice::Form;
 use crate::period::Month;
-use crate::report::{DocumentName, Revision, Sending, Sheet, Stage};
+use crate::report::{DocumentName, Revision, Sending, Stage};
 
 pub(super) fn stage(word: Option<&str>) -> Result<Stage, Failure> {
     match word {
@@ -20,7 +21,11 @@ pub(super) fn stage(word: Option<&str>) -> Result<Stage, Failure> {
     }
 }
 
-pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<Revision>>, Failure> {
+pub(super) fn revisions(
+    connection: &Connection,
+    known: &Known,
+    report: i64,
+) -> Result<Vec<Arc<Revision>>, Failure> {
     let mut query = connection.prepare_cached(
         "SELECT revision.id, revision.at, person, content, sending.at, how, recipient,
            (SELECT count(*) FROM change AS sent JOIN change AS kept USING (form, month)
@@ -35,7 +40,8 @@ pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<
     let mut rows = query.query([report])?;
     let mut revisions = Vec::new();
     while let Some(row) = rows.next()? {
-        let [at, person, content, digest]: [String; 4] = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(8)?];
+        let id = row.get(0)?;
+        let [at, person, digest]: [String; 3] = [row.get(1)?, row.get(2)?, row.get(8)?];
         let sending = match row.get::<_, Option<String>>(4)? {
             None => None,
             Some(at) => Some(Sending { at: parsed(&at)?, how: row.get(5)?, recipient: row.get(6)? }),
@@ -44,11 +50,11 @@ pub(super) fn revisions(connection: &Connection, report: i64) -> Result<Vec<Arc<
             at: parsed(&at)?,
             person,
             digest,
-            sheet: Sheet::thawed(&content).ok_or(Failure::Unreadable(content))?,
+            sheet: known.sheet(id, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?,
             sending,
-            documents: documents(connection, row.get(0)?)?,
+            documents: documents(connection, id)?,
             kept_later: row.get::<_, u32>(7)? as usize,
-            scan: scan(connection, row.get(0)?)?,
+            scan: scan(connection, id)?,
         }));
     }
     Ok(revisions)
