@@ -44,7 +44,11 @@ pub(crate) fn intake(
             shortened_sentences(&file.sentences),
         ]);
     }
-    let done = if taken { "已经收下" } else { "只看了会怎样，还没有收；加 --yes 收下" };
+    let done = match taken {
+        _ if !intake.files.iter().any(|file| file.is_new) => "没有新的，什么都没有改动",
+        true => "已经收下",
+        false => "只看了会怎样，还没有收；加 --yes 收下",
+    };
     let mut told = vec![shown.to_string(), format!("{}。{done}", intake.sentence)];
     let is_known = intake.files.iter().any(|file| file.outcome == collation::Outcome::Duplicate);
     told.extend(day.filter(|_| is_known).map(|_| "已经收过的文件不按 --received 改收到日期".to_owned()));

@@ -91,6 +91,8 @@ fn the_same_bytes_under_the_names_of_two_units_wait_until_it_is_said_whose_they_
     assert_eq!((open(&clerk), received(&clerk, JANUARY)), (vec!["1/0".to_owned()], 0.into()));
     // The folder once more says nothing new.
     assert_eq!(clerk.take("1月")["sentence"], "2 个文件：重复 2");
+    let told = clerk.run(["take", "1月", "--yes"]).done();
+    assert!(told.ends_with("2 个文件：重复 2。没有新的，什么都没有改动\n"), "{told}");
     clerk.run(["assign", "1/0", "--unit", "大周镇", "--reason", REASON]).done();
     assert_eq!((open(&clerk), received(&clerk, JANUARY)), (vec![], 1.into()));
     assert!(clerk.run(["show", JANUARY]).done().contains("缺哪些单位"));
