@@ -62,7 +62,7 @@ mod linux {
     use std::process::Stdio;
     use std::time::{Instant, SystemTime};
 
-    use crate::process::Process;
+    use crate::process::{Process, with_children};
     use crate::screen::{Screen, now, texts};
     use crate::window::Window;
 
@@ -240,16 +240,6 @@ mod linux {
         let all = processes.iter().copied().map(memory).sum();
         let beside = office.told(|office| office.memory);
         print_line(name, all, "MB", 140.0, &format!("{beside}；{}", parts.join("，")));
-    }
-
-    /// A process and all that it started.
-    fn with_children(process: u32) -> Vec<u32> {
-        let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
-        let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
-        let children: Vec<u32> = children
-            .flat_map(|line| line.split_whitespace().filter_map(|one| one.parse().ok()).collect::<Vec<_>>())
-            .collect();
-        [process].into_iter().chain(children.into_iter().flat_map(with_children)).collect()
     }
 
     fn print_line(name: &str, value: f64, unit: &str, budget: f64, others: &str) {

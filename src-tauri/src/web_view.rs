@@ -53,6 +53,25 @@ fn too_old(version: &str) -> String {
     )
 }
 
+/// Keeps the web view small. It paints with the processor: a form shows as soon, and the libraries of the graphics processor
+/// took 90 MB. It keeps no pages to go back to, as there is only one.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(crate) fn keep_small(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{
+        CacheModel, HardwareAccelerationPolicy, SettingsExt as _, WebContextExt as _, WebViewExt,
+    };
+
+    window.with_webview(|view| {
+        let view = view.inner();
+        if let Some(settings) = WebViewExt::settings(&view) {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+        if let Some(context) = view.context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
+    })
+}
+
 /// Asks GTK itself, because the library that opens the window panics without a display.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn no_display() -> Option<&'static str> {

@@ -39,7 +39,9 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         if let Some(folder) = portable_folder("webview") {
             window = window.data_directory(folder);
         }
-        window.build()?;
+        let window = window.build()?;
+        #[cfg(all(unix, not(target_os = "macos")))]
+        crate::web_view::keep_small(&window)?;
     }
     Ok(())
 }

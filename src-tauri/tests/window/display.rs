@@ -58,13 +58,11 @@ impl Display {
     }
 
     /// What programs on it are told.
-    pub(crate) fn environment(&self) -> [(&'static str, &str); 6] {
+    pub(crate) fn environment(&self) -> [(&'static str, &str); 4] {
         [
             ("DISPLAY", &self.number),
             ("DBUS_SESSION_BUS_ADDRESS", &self.bus),
             ("LANG", "C.UTF-8"),
-            ("LIBGL_ALWAYS_SOFTWARE", "1"),
-            ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
             ("NO_AT_BRIDGE", "1"),
         ]
     }

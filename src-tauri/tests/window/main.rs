@@ -67,6 +67,7 @@ mod keyboard;
 mod layout;
 mod looks;
 mod mail;
+mod memory;
 mod messages;
 mod month;
 mod notices;

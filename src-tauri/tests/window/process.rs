@@ -1,5 +1,6 @@
 //! Programs that a test starts, and that end with it.
 
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
@@ -49,4 +50,14 @@ pub(crate) fn outliving(program: &str, folder: &Path) -> Command {
     let mut command = Command::new("sh");
     command.args(["-c", script, "sh"]).arg(folder).arg(program).stdin(Stdio::piped());
     command
+}
+
+/// A process and all that it started.
+pub(crate) fn with_children(process: u32) -> Vec<u32> {
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+    let children: Vec<u32> = children
+        .flat_map(|line| line.split_whitespace().filter_map(|one| one.parse().ok()).collect::<Vec<_>>())
+        .collect();
+    [process].into_iter().chain(children.into_iter().flat_map(with_children)).collect()
 }

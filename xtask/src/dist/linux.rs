@@ -120,7 +120,7 @@ fn opens(work: &Path, program: &Path, share: &Path) -> Result<(), String> {
     for variable in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "YUEBAO_DATA"] {
         start.env_remove(variable);
     }
-    let window = screen.start(start.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1"))?;
+    let window = screen.start(&mut start)?;
     let picture = work.join("window.png");
     let seen = screen.shows("^山城月报$", &picture);
     drop(window);
