@@ -10,6 +10,8 @@ pub(super) struct Ask {
     /// Figures without a unit, units that are not known, cells that have several, by the place of the row.
     pub(super) no_unit: Vec<Place>,
     pub(super) unknown: Vec<(Place, String)>,
+    /// Rates that say no unit.
+    pub(super) per_cents: Vec<Place>,
     pub(super) several: Vec<Several>,
     pub(super) differing: Vec<(Place, String)>,
     pub(super) split: Vec<Place>,

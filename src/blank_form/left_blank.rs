@@ -127,7 +127,10 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
             Meaning::Perhaps(rule) => perhaps.push(rule),
             Meaning::Reports(kinds) => reports.extend(kinds),
             Meaning::Odd if says_something_else(text) => {}
-            Meaning::Odd => odd.push(clause.clone()),
+            Meaning::Odd => {
+                clause.when = clause.says_when(text);
+                odd.push(clause.clone());
+            }
         }
         if !clause.rows.is_empty() {
             carried.rows = clause.rows;
@@ -217,6 +220,8 @@ struct Clause {
     also: bool,
     rest: bool,
     other: bool,
+    /// Whether it says by when it is sent.
+    when: bool,
     /// Whether its rows stand behind the verb.
     rows_behind: bool,
     /// Whether an unknown word stands before the verb and none behind it: it may be who fills in.
@@ -250,6 +255,12 @@ impl Clause {
             }
         }
         read
+    }
+
+    /// Whether it says by when those who fill in the form send it, and nothing of rows: 每月26日前由各镇街报区委政法委.
+    fn says_when(&self, text: &str) -> bool {
+        let is_when = super::due_days::may_be_due(text);
+        is_when && self.fill && self.rows.is_empty() && !self.not && !self.only
     }
 
     /// Whether it names rows and says nothing else.
@@ -332,7 +343,8 @@ impl Clause {
         let is_any = |wanted: &dyn Fn(&Self) -> bool| odd.iter().any(wanted);
         let named = |clause: &Self| !clause.kinds.is_empty() || !clause.rows.is_empty();
         let is_pressed = |clause: &Self| {
-            (clause.by || clause.only) && clause.fill && (!clause.kinds.is_empty() || !self.rows.is_empty())
+            let is_named = !clause.kinds.is_empty() || !self.rows.is_empty();
+            (clause.by || clause.only) && clause.fill && !clause.when && is_named
         };
         if odd.is_empty() {
             return false;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::doubt::{Doubt, Doubts, Matter, Then};
+use super::doubt::{Doubt, Doubts, Matter, Sureness, Then};
 use super::forming::Forming;
 use super::grid::Spot;
 use super::table::Made;
@@ -137,7 +137,11 @@ fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts)
             if is_asked(row, *measure) {
                 continue;
             }
-            if units::is_no_sum(&figure.name, &figure.unit.value) && has_total(row.table, &figure.measure) {
+            // What may be several numbers, each in its own unit, is asked already: 座/延米.
+            let may_be_several =
+                figure.unit.sureness == Sureness::Asked && units::all_announced(&figure.unit.value).len() > 1;
+            let is_rate = units::is_no_sum(&figure.name, &figure.unit.value) && !may_be_several;
+            if is_rate && has_total(row.table, &figure.measure) {
                 rates.push((row, figure.id, &figure.name));
             }
         }

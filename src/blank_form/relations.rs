@@ -71,6 +71,14 @@ pub(super) fn multiplied(text: &str) -> Vec<String> {
     sentences.filter(is_one).map(str::to_owned).collect()
 }
 
+/// What a text reckons as so many of 100%, by its name or number: 化解率=化解件数/排查件数×100%.
+pub(super) fn per_cents(text: &str) -> Vec<String> {
+    let formulas = multiplied(text).into_iter();
+    let of_hundred = formulas.filter(|formula| formula.ends_with("100%"));
+    let left = of_hundred.filter_map(|formula| formula.split_once('=').map(|(left, _)| left.to_owned()));
+    left.map(|left| left.trim_start_matches('第').trim_end_matches(['栏', '列']).to_owned()).collect()
+}
+
 fn in_sentence(sentence: &str, said: &mut Said) {
     for clause in sentence.split(['(', ')']) {
         let clause = without_number(clause.trim_end_matches('.'));
@@ -357,6 +365,9 @@ pub(super) mod tests {
         assert_eq!(multiplied("说明：3=1÷2×100%，1≥2。"), ["3=1÷2×100%"]);
         assert_eq!(multiplied("2.人均补助=补助金额/补助人数。"), ["人均补助=补助金额/补助人数"]);
         assert!(multiplied("1=2+3；合格率以%计；元/吨").is_empty());
+        let told =
+            "1.化解率=化解件数/排查件数×100%，保留一位小数；第3栏=1÷2×100%；人均补助=补助金额/补助人数";
+        assert_eq!(per_cents(told), ["化解率", "3"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::asked::Ask;
 use super::doubt::{Doubt, Doubts, Matter, Place, Sureness, Then};
 use super::draft::DraftFigure;
+use super::figure_units::PER_CENT;
 use super::several_units::{Asked, asked};
 use super::shared_unit::{ForAll, tell_for_all};
 use super::table::Made;
@@ -95,6 +96,19 @@ impl Ask {
             "这几个数没有写单位，各用什么单位？".to_owned(),
             &[("没有单位", "行里、表头和表上方都没有写", Then::Stays)],
             no_unit,
+            ids,
+        );
+        let rates = once(std::mem::take(&mut self.per_cents));
+        let ids = told.with_unit(&rates, PER_CENT);
+        told.put_about(
+            Matter::Unit,
+            "这几个比率没有写单位，填百分数吗？".to_owned(),
+            &[
+                (PER_CENT, "率和比例多半用百分数", Then::Stays),
+                ("‰", "有的率用千分数", Then::Unit("‰".to_owned())),
+                ("没有单位", "表上没有写", Then::Unit(String::new())),
+            ],
+            rates,
             ids,
         );
         for (unit, places) in by_text(std::mem::take(&mut self.unknown)) {

@@ -291,6 +291,14 @@ impl Reader<'_> {
             .measures
             .iter()
             .map(|measure| measure.total.clone().map(|total| cell(grid, row, total, &content)));
+        let (mut cells, mut totals): (Vec<Cell>, Vec<Option<Cell>>) = (cells.collect(), totals.collect());
+        let mut sentence =
+            if self.is_full { Sentence::default() } else { sentence_in(&content.raw, of_row.as_deref()) };
+        let is_said = !self.is_full && cells == [Cell::Other];
+        if let Some(joined) = goes_on_in_cell(grid, columns, row, &content).filter(|_| is_said) {
+            (cells, totals) = (vec![Cell::Empty], totals.iter().map(|_| Some(Cell::Empty)).collect());
+            sentence = joined;
+        }
         Some(Raw {
             place: grid.place(&content),
             section: self.section.clone(),
@@ -298,16 +306,12 @@ impl Reader<'_> {
             group: joined(self.division.as_ref(), self.group.as_ref()),
             unit,
             is_across,
-            cells: cells.collect(),
-            totals: totals.collect(),
+            cells,
+            totals,
             is_open: false,
             above: None,
             slots: columns.measures.first().map_or(0, |measure| slots(grid, row, measure.month.clone())),
-            sentence: if self.is_full {
-                Sentence::default()
-            } else {
-                sentence_in(&content.raw, of_row.as_deref())
-            },
+            sentence,
             content,
         })
     }
@@ -358,6 +362,20 @@ fn unit_of_cell(spot: &Spot) -> String {
 /// Whether two texts are one merged cell.
 fn covers(spot: &Spot, other: &Spot) -> bool {
     spot.area.first == other.area.first
+}
+
+/// The sentence of a row that goes on where its only measure is typed.
+fn goes_on_in_cell(grid: &Grid, columns: &Columns, row: u32, content: &Spot) -> Option<Sentence> {
+    let [measure] = columns.measures.as_slice() else { return None };
+    let spot = |columns| {
+        grid.span(row, columns)
+            .into_iter()
+            .next()
+            .filter(|spot| !covers(spot, content) && !spot.plain.is_empty())
+    };
+    let cell = spot(measure.month.clone())?;
+    let total = measure.total.clone().and_then(spot);
+    super::cell_sentences::joined(&content.raw, &cell.raw, total.as_ref().map(|spot| spot.raw.as_str()))
 }
 
 /// Into how many cells some columns are divided in a row.

@@ -4,18 +4,14 @@ use super::asked::Ask;
 use super::columns::Columns;
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{DraftFigure, DraftRow};
+use super::figure_units::unit;
 use super::measures::Measure;
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
-use super::several_units::{Several, joined, spelt};
-use super::shared_unit::{ForAll, for_all, for_all_in};
 use super::text::{LONGEST, close_up, tidy};
 use super::units::{self, Unit};
 use super::words;
 use crate::notice::{FigureId, RowKind, Scope};
-
-/// How much of a row stands in a question.
-const SHOWN: usize = 40;
 
 /// A row that is being made, with what the later steps need to know of it.
 #[derive(Clone, Debug)]
@@ -51,6 +47,8 @@ pub(super) struct Plain<'a> {
     pub(super) columns: &'a Columns,
     /// The unit that stands above the table.
     pub(super) unit: Option<&'a Found<String>>,
+    /// What the notes reckon as so many of 100%, by its name or number.
+    pub(super) per_cents: &'a [String],
 }
 
 /// Makes the rows of a table. What is asked of them is told when they have numbers.
@@ -327,134 +325,4 @@ fn figure(name: &str, measure: Option<String>, unit: Found<String>, scope: Scope
         part_of: Found::concluded(None, None),
         scope,
     }
-}
-
-/// The unit of a figure: the nearest that is written counts, and two that are equally near are asked about.
-fn unit(
-    table: &Plain<'_>,
-    raw: &Raw,
-    (index, measure): (usize, &Measure),
-    cell: &Cell,
-    ask: &mut Ask,
-) -> Found<String> {
-    let place = || Some(raw.place.clone());
-    let bracketed = raw.bracketed();
-    let several = |units: Vec<String>, printed: &str, spelt: Option<String>| {
-        let says = raw.content.text.chars().take(SHOWN).collect();
-        Several { place: raw.place.clone(), says, units, printed: printed.to_owned(), spelt }
-    };
-    if bracketed.len() > 1 {
-        let units: Vec<String> = bracketed.iter().map(|unit| unit.0.clone()).collect();
-        let is_alone = table.columns.measures.len() == 1;
-        let spelt = Some(&raw.content.raw).filter(|_| is_alone).and_then(|text| spelt(text, units.len()));
-        let unit = joined(&units);
-        ask.several.push(several(units, &unit, spelt));
-        return Found::asked(unit, place());
-    }
-    if let Some(either) = units::with_other(&raw.content.plain) {
-        ask.unknown.push((raw.place.clone(), either.clone()));
-        return Found::asked(either, place());
-    }
-    let each = units::of_each(&raw.name());
-    if !each.is_empty() && raw.unit.is_none() && measure.id.is_none() {
-        let units: Vec<String> = each.into_iter().map(|unit| unit.0).collect();
-        let unit = joined(&units);
-        ask.several.push(several(units, &unit, None));
-        return Found::asked(unit, place());
-    }
-    let in_cell = match cell {
-        Cell::Unit(unit) => Some(unit.0.clone()),
-        _ => None,
-    };
-    let in_column = raw.unit.clone().filter(|unit| !unit.is_empty());
-    if let Some(printed) = in_column.as_ref().filter(|unit| is_several(unit)) {
-        let units = units::all_announced(printed).into_iter().map(|unit| unit.0).collect();
-        ask.several.push(several(units, printed, None));
-        return Found::asked(printed.clone(), place());
-    }
-    let near: Vec<String> =
-        [bracketed.first().map(|unit| unit.0.clone()), in_cell, in_column].into_iter().flatten().collect();
-    let beside = measure.unit.as_ref().map(|unit| unit.0.clone());
-    if let Some(other) = units::may_be_place(&raw.content.plain).filter(|other| near == [*other]) {
-        let printed = beside.or_else(|| table.unit.map(|unit| unit.value.clone()));
-        let unit = printed.unwrap_or_else(|| other.to_owned());
-        let others = Some(other.to_owned()).filter(|other| *other != unit).into_iter().collect();
-        ask.for_all.push(ForAll {
-            place: raw.place.clone(),
-            index,
-            unit: unit.clone(),
-            others,
-            are_printed: false,
-        });
-        return Found::asked(unit, place());
-    }
-    // A column of rates has its own unit, whatever that of the other columns is.
-    let is_rate = |unit: &str| unit.contains(['%', '％', '‰']);
-    if let Some(beside) = beside.as_deref().filter(|beside| is_rate(beside))
-        && measure.id.is_some()
-        && !near.iter().any(|unit| is_rate(unit))
-        && bracketed.is_empty()
-        && *cell == Cell::Empty
-    {
-        return Found::stated(beside.to_owned(), measure.place.clone());
-    }
-    if let Some(own) = of_its_column(table.columns, (raw, index), measure, &near) {
-        return own;
-    }
-    if let Some(first) = near.first() {
-        let differs =
-            near.iter().any(|other| other != first) || beside.as_ref().is_some_and(|beside| beside != first);
-        if differs {
-            let all: Vec<String> = near.iter().cloned().chain(beside).collect();
-            ask.differing.push((raw.place.clone(), all.join("、")));
-            return Found::asked(first.clone(), place());
-        }
-        return Found::stated(first.clone(), place());
-    }
-    if let Some(beside) = beside {
-        if !units::is_unit(&super::text::plain(&beside)) {
-            ask.unknown.push((raw.place.clone(), beside.clone()));
-            return Found::asked(beside, measure.place.clone());
-        }
-        return for_all(Found::stated(beside, measure.place.clone()), (raw, index), &mut ask.for_all);
-    }
-    if let Some(Unit(unit)) = raw.unit_of_group() {
-        return for_all(Found::stated(unit, place()), (raw, index), &mut ask.for_all);
-    }
-    let of_section = raw.section.as_ref().map(|(_, title)| units::in_brackets(&super::text::plain(title)));
-    if let Some([Unit(unit)]) = of_section.as_deref() {
-        return for_all(Found::stated(unit.clone(), place()), (raw, index), &mut ask.for_all);
-    }
-    if let Some(unit) = table.unit {
-        let measured = Some(measure.heading.as_str()).filter(|_| measure.id.is_some());
-        return for_all_in(unit.clone(), (raw, index), measured, &mut ask.for_all);
-    }
-    if let Some(Unit(unit)) = units::in_name(&raw.name()) {
-        return Found::concluded(unit, place());
-    }
-    if !ask.no_unit.contains(&raw.place) {
-        ask.no_unit.push(raw.place.clone());
-    }
-    Found::asked(String::new(), place())
-}
-
-/// 销售额（万元） beside 数量: the unit of the row is that of the columns which say none.
-fn of_its_column(
-    columns: &Columns,
-    (raw, index): (&Raw, usize),
-    measure: &Measure,
-    near: &[String],
-) -> Option<Found<String>> {
-    let Unit(beside) = measure.unit.as_ref()?;
-    let [only] = near else { return None };
-    let says_another = only != beside && units::is_unit(&super::text::plain(beside));
-    let is_empty = raw.cells.get(index).is_none_or(|cell| *cell == Cell::Empty);
-    let is_for_others = columns.measures.iter().any(|other| other.unit.is_none());
-    (says_another && is_empty && is_for_others && measure.id.is_some())
-        .then(|| Found::stated(beside.clone(), measure.place.clone()))
-}
-
-/// Whether a text names several units: 场次、人次; a rate is one.
-fn is_several(text: &str) -> bool {
-    !units::is_unit(&super::text::plain(text)) && units::all_announced(text).len() > 1
 }

@@ -128,13 +128,21 @@ fn form(
 ) -> DraftForm {
     let mut ask = Ask::default();
     let mut made: Vec<Made> = Vec::new();
+    let per_cents: Vec<String> =
+        forming.note_lines.iter().flat_map(|line| super::relations::per_cents(&line.raw)).collect();
     for (number, table) in forming.tables.iter().enumerate() {
-        let plain =
-            Plain { number, form: number_of_form, columns: &table.columns, unit: table.unit.as_ref() };
+        let plain = Plain {
+            number,
+            form: number_of_form,
+            columns: &table.columns,
+            unit: table.unit.as_ref(),
+            per_cents: &per_cents,
+        };
         let room = MOST_ROWS.saturating_sub(made.len());
         let raws = table.raws.iter().take(room).cloned().collect();
         made.extend(make(&plain, raws, &mut ask, doubts));
     }
+    super::part_units::among_several(&mut made, &mut ask);
     super::part_units::units_of_parts(&mut made, &mut ask);
     let count: usize = forming.tables.iter().map(|table| table.raws.len()).sum();
     if count > MOST_ROWS {

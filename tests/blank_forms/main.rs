@@ -27,6 +27,7 @@ mod odd_words;
 mod structure;
 mod told_apart;
 mod truth;
+mod units;
 mod unusual_tables;
 
 use std::fmt::Write as _;

@@ -124,6 +124,7 @@ fn other_sentences_say_nothing_of_it() {
         "第3项填报本月新增数。",
         "金额保留两位小数。",
         "所有单位填报1-3项",
+        "每月26日前由各综治办报区委政法委。",
     ] {
         assert_eq!(told(text, Stands::InNotes), "", "{text}");
     }

@@ -1,0 +1,76 @@
+//! In which unit a figure is where its row, its column and the line above the table say different things or nothing: the nearest
+//! counts, a rate is in no unit of its row, and rows of a lower level are in that of the one above.
+
+use yuebao::blank_form::{Draft, DraftFigure, Matter, Sureness};
+
+use super::{asked, of};
+
+/// What each figure is called with its unit, and a question mark where that is asked.
+fn units(draft: &Draft) -> Vec<String> {
+    let told = |figure: &DraftFigure| {
+        let is_asked = figure.unit.sureness == Sureness::Asked;
+        format!("{} {}{}", figure.name, figure.unit.value, if is_asked { "?" } else { "" })
+    };
+    draft.forms[0].figures().map(told).collect()
+}
+
+const PER_CENT: &str = "这几个比率没有写单位，填百分数吗？";
+
+#[test]
+fn a_column_of_rates_without_a_unit_is_in_none_of_its_rows() {
+    for row in ["| 除治（株） | | | |", "| 除治 | | | |"] {
+        let above = if row.contains('株') { "" } else { "单位：株\n" };
+        let draft =
+            of(&format!("{above}| 项目 | 本月完成 | 累计完成 | 完成比例 |\n{row}\n| 注药（株） | | | |\n"));
+        assert_eq!(units(&draft)[1], "除治 完成比例 %?", "{row}");
+        assert_eq!(asked(&draft, Matter::Unit), [PER_CENT], "{row}");
+    }
+    let row = of("| 项目 | 本月 | 累计 |\n| 受理（件） | | |\n| 办结率 | | |\n");
+    assert_eq!((units(&row)[1].as_str(), asked(&row, Matter::Unit)), ("办结率 %?", vec![PER_CENT]));
+}
+
+#[test]
+fn a_note_that_reckons_so_many_of_a_hundred_says_the_unit_of_a_rate() {
+    let table = "| 类型 | 本月 | < | 累计 | < |\n| ^ | 化解（件） | 化解率 | 化解（件） | 化解率 |\n\
+                 | 邻里 | | | | |\n| 医患 | | | | |\n";
+    let noted = of(&format!("{table}注：1.化解率=化解件数/排查件数×100%。2.按月报。\n"));
+    assert_eq!(units(&noted)[1], "邻里 化解率 %");
+    assert!(asked(&noted, Matter::Unit).is_empty(), "{:?}", noted.doubts);
+    assert_eq!(asked(&of(table), Matter::Unit), [PER_CENT]);
+}
+
+#[test]
+fn a_column_with_its_own_unit_asks_for_one_number_whatever_its_row_says() {
+    let draft = of("| 指标 | 单位 | 本月完成 | 累计完成 | 本月投资（万元） | 累计投资（万元） |\n\
+                    | 危桥改造 | 座/延米 | | | | |\n| 护栏 | 公里 | | | | |\n");
+    assert_eq!(units(&draft), ["危桥改造 座/延米?", "危桥改造 投资 万元", "护栏 公里", "护栏 投资 万元"]);
+    let asked = asked(&draft, Matter::Figures);
+    assert_eq!(asked, ["“座/延米”是一个数的单位，还是要填几个数？"], "and not whether it is a rate");
+}
+
+#[test]
+fn below_a_row_that_says_which_of_several_units_it_is_in_the_rows_of_a_lower_level_are_in_the_same() {
+    let draft = of("单位：株、亩、万元\n| 项目 | 本月 | 累计 |\n| 一、除治（株） | | |\n| 1.清理 | | |\n\
+                    | 2.焚烧 | | |\n| 二、山场（亩） | | |\n| 三、资金（万元） | | |\n| 其中：市级 | | |\n");
+    assert_eq!(units(&draft), ["除治 株", "清理 株", "焚烧 株", "山场 亩", "资金 万元", "市级 万元"]);
+    // A row of the same level, one that speaks against it, and one in a unit that is not printed there.
+    let others = of("单位：株、万元\n| 项目 | 本月 | 累计 |\n| 一、除治（株） | | |\n| 1.投入金额 | | |\n\
+                     | 二、管护 | | |\n");
+    assert_eq!(units(&others), ["除治 株", "投入金额 万元", "管护 株?"]);
+    let other_unit = of("单位：株、万元\n| 项目 | 本月 | 累计 |\n| 一、山场（亩） | | |\n| 1.清理 | | |\n");
+    assert_eq!(units(&other_unit)[1], "清理 株?");
+}
+
+#[test]
+fn a_sentence_may_go_on_in_the_cell_of_its_month() {
+    let draft = of("| 序号 | 内容 | 本月 | 累计 |\n| 1 | 检查单位 | ____户次 | ____户次 |\n\
+                    | 2 | 发现隐患 | ____个，其中已整改____个 | ____个，其中已整改____个 |\n\
+                    | 3 | 立案 | ____件，罚没款____万元 | ____件，罚没款____万元 |\n");
+    assert_eq!(units(&draft), ["检查单位 户次", "发现隐患 个", "其中已整改 个", "立案 件", "罚没款 万元"]);
+    let rectified = draft.forms[0].figures().nth(2).unwrap();
+    assert_eq!(rectified.part_of.value.map(|whole| whole.to_string()).as_deref(), Some("2a"));
+    assert!(asked(&draft, Matter::Text).is_empty(), "{:?}", draft.doubts);
+    let example = of("| 序号 | 内容 | 本月 | 累计 |\n| 1 | 立案 | 3件，罚没款2万元 | 5件，罚没款4万元 |\n\
+                      | 2 | 检查（次） | | |\n");
+    assert_eq!(asked(&example, Matter::Text).len(), 1, "an example is asked about: {:?}", example.doubts);
+}
