@@ -2,7 +2,7 @@
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness};
 use super::kind_words::kinds_at;
-use super::text::{brackets, plain, tidy};
+use super::text::{brackets, plain, tidy, trim};
 use super::{units, words};
 use crate::notice::limits::MOST_IN_A_ROW;
 use crate::notice::{Field, FieldKind, TextId};
@@ -159,6 +159,19 @@ fn is_to_fill_in(text: &str) -> bool {
 pub(super) fn is_period(text: &str) -> bool {
     text.contains('年') && text.contains('月') && text.chars().all(is_of_period)
 }
+
+/// Whether a text only leaves room for the number of an issue: （第　　期）, 第`__`期.
+pub(super) fn is_issue(text: &str) -> bool {
+    let is_blank = |one: char| one.is_whitespace() || "_＿".contains(one);
+    let bare = trim(text).trim_matches(['（', '）', '(', ')']);
+    let number = bare.strip_suffix('期').and_then(|rest| rest.split_once('第'));
+    number.is_some_and(|(year, number)| {
+        year.chars().all(is_of_period) && number.chars().all(|one| is_blank(one) || one.is_ascii_digit())
+    })
+}
+
+/// What stands on paper in place of such a text.
+pub(super) const ISSUE: &str = "期数：";
 
 /// The fields that a notice takes, with a question where there are more of them, or where one cannot be typed.
 pub(super) fn taken(mut fields: Vec<Found<Field>>, form: usize, doubts: &mut Doubts) -> Vec<Found<Field>> {

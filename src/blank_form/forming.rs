@@ -346,6 +346,8 @@ fn read_head(lines: Vec<Line>) -> Head {
             head.fields.push(line);
         } else if fields::is_period(&text) {
             head.period = Some(line);
+        } else if fields::is_issue(&line.raw) {
+            head.fields.push(Line { raw: fields::ISSUE.to_owned(), place });
         } else if after_fields || (is_table_title(&line.raw) && !head.title.is_empty()) {
             head.table_title = text;
         } else {

@@ -82,7 +82,7 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
     if !is_about_it || is_blame {
         return Says::Nothing;
     }
-    let sentence = beside_brackets(sentence);
+    let sentence = beside_brackets(&without_titles(sentence));
     let mut carried = Clause::default();
     // Kinds that stand before a comma, and of which nothing is said yet.
     let mut waiting: Vec<&'static str> = Vec::new();
@@ -156,6 +156,18 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
         reports = all.kinds;
     }
     if reports.is_empty() || stands == Stands::InLetter { Says::Nothing } else { Says::Reports(reports) }
+}
+
+/// A sentence without the titles of papers in it, which name neither kinds nor rows: 填报《企业整治表》.
+fn without_titles(sentence: &str) -> String {
+    let (mut kept, mut rest) = (String::new(), sentence);
+    while let Some((before, (_, after))) =
+        rest.split_once('《').and_then(|(before, title)| Some((before, title.split_once('》')?)))
+    {
+        kept.push_str(before);
+        rest = after;
+    }
+    kept + rest
 }
 
 /// The clauses of a sentence. Brackets around the number of a part are none between clauses: 第(二)部分.

@@ -218,6 +218,14 @@ fn signed(word: &str) -> Option<Timed> {
     (word.starts_with('±') || word.starts_with("+-")).then_some(Timed::Role(role, Against::default()))
 }
 
+/// Whether a text says that something is added up, and nothing else: 累计, 本年累计.
+fn is_total_word(text: &str) -> bool {
+    matches!(timed(text), Some(Timed::Role(Role::Total, _))) && text.chars().count() <= LONGEST_TIME
+}
+
+/// A time in brackets has no more characters: 1-本月累计.
+const LONGEST_TIME: usize = 6;
+
 fn quantity(leaf: &Leaf, years: &Years) -> Means {
     let words: Vec<(String, Vec<String>)> = leaf.headings.iter().map(|spot| brackets(&spot.plain)).collect();
     let says_per_cent =
@@ -225,8 +233,15 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     let has = |some: &[&str]| words.iter().any(|(word, _)| some.iter().any(|one| word.contains(one)));
     let mut found: Option<Timed> = None;
     let (mut year, mut measure, mut is_total) = (None, Vec::new(), false);
-    for (word, _) in &words {
-        let (own, word) = years.said(word);
+    // A time may stand in brackets behind what is counted: 数量（本月）.
+    let in_brackets = |inside: &[String]| {
+        let times = inside.iter().filter(|one| words::MONTH.contains(&one.as_str()) || is_total_word(one));
+        times.cloned().collect::<Vec<_>>()
+    };
+    let pieces =
+        words.iter().flat_map(|(word, inside)| std::iter::once(word.clone()).chain(in_brackets(inside)));
+    for word in pieces {
+        let (own, word) = years.said(&word);
         year = year.or(own);
         let same_month = Some(Timed::Role(Role::LastYear, Against::default()))
             .filter(|_| own == Some(Year::Last) && words::SAME_MONTH.contains(&word));

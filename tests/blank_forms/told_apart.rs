@@ -129,6 +129,31 @@ fn what_stands_beside_the_time_tells_columns_apart() {
 }
 
 #[test]
+fn the_time_may_stand_in_brackets_behind_what_is_counted() {
+    for (month, total) in [("数量（本月）", "数量（累计）"), ("完成数（当月）", "完成数（本年累计）")]
+    {
+        let draft = of(&format!("| 项目 | 单位 | {month} | {total} |\n| 检查 | 家 | | |\n"));
+        assert_eq!(figures(&draft), ["检查 家"]);
+        assert!(draft.doubts.iter().all(|doubt| doubt.matter != Matter::Columns), "{:?}", draft.doubts);
+    }
+    // A unit or a word in brackets is no time.
+    let draft = of("| 项目 | 本月（家） | 累计（含历年） |\n| 检查 | | |\n");
+    assert_eq!(figures(&draft), ["检查 家"]);
+}
+
+#[test]
+fn the_number_of_an_issue_below_the_title_is_no_part_of_it() {
+    for line in ["（第      期）", "第__期", "2026年第  期"] {
+        let draft =
+            of(&format!("附件1\n整治情况统计表\n{line}\n| 项目 | 单位 | 本月 | 累计 |\n| 检查 | 家 | | |\n"));
+        assert_eq!(draft.forms[0].title.value, "整治情况统计表", "{line}");
+        let labels: Vec<&str> =
+            draft.forms[0].header.iter().map(|field| field.value.label.as_str()).collect();
+        assert_eq!(labels, ["期数："], "{line}");
+    }
+}
+
+#[test]
 fn the_same_month_a_year_ago_is_no_month_of_this_one() {
     let table = of("| 指标 | 代码 | 本年 | < | 上年同期 | < | 增速（%） | < |\n\
                     | ^ | ^ | 本月 | 1—本月 | 本月 | 1—本月 | 本月 | 1—本月 |\n\
