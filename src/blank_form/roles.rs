@@ -227,7 +227,7 @@ fn is_total_word(text: &str) -> bool {
 const LONGEST_TIME: usize = 6;
 
 fn quantity(leaf: &Leaf, years: &Years) -> Means {
-    let words: Vec<(String, Vec<String>)> = leaf.headings.iter().map(|spot| brackets(&spot.plain)).collect();
+    let words: Vec<(String, Vec<String>)> = leaf.headings.iter().map(|spot| pieces(&spot.plain)).collect();
     let says_per_cent =
         words.iter().flat_map(|(_, inside)| inside).any(|one| words::PER_CENT.contains(&one.as_str()));
     let has = |some: &[&str]| words.iter().any(|(word, _)| some.iter().any(|one| word.contains(one)));
@@ -324,6 +324,12 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     });
     let is_timed = found.is_some();
     Means::Quantity(Quantity { role, against, is_timed, of_the_year, measure, unit, unsure })
+}
+
+/// A heading and what stands in its brackets. Of a unit that goes by two words they are a part: 件（批）次.
+fn pieces(plain: &str) -> (String, Vec<String>) {
+    let is_unit = units::is_counted(plain);
+    if is_unit { (plain.replace('(', "（").replace(')', "）"), Vec::new()) } else { brackets(plain) }
 }
 
 /// Whether headings say a total since the beginning of a term, a quarter, or the like: 本学期累计, 本学期.

@@ -99,7 +99,7 @@ fn kinds(table: &Plain<'_>, raws: &[Raw], doubts: &mut Doubts) -> Vec<RowKind> {
     let counted = raws.iter().filter(|raw| !is_section(raw)).count();
     let codes = raws.iter().filter(|raw| !raw.code.is_empty() && !is_section(raw)).count();
     let has_codes = columns.number.is_some() && codes * 2 > counted;
-    let has_units = raws.iter().filter(|raw| raw.unit.is_some()).count() * 2 > counted;
+    let has_units = raws.iter().filter(|raw| has_units_of_its_own(raw)).count() * 2 > counted;
     let others = || raws.iter().filter(|raw| !asks_words(raw) && !is_section(raw));
     let others_have_units = others().filter(|raw| raw.unit.is_some()).count() * 2 > others().count();
     let (mut unsure, mut labels, mut words, mut last) = (Vec::new(), Vec::new(), Vec::new(), None);

@@ -142,6 +142,17 @@ fn the_time_may_stand_in_brackets_behind_what_is_counted() {
 }
 
 #[test]
+fn a_numeral_among_numbers_is_a_section_also_where_the_units_stand_in_brackets() {
+    for mark in ["一", "一、"] {
+        let draft = of(&format!(
+            "| 序号 | 内容 | 本月 | 累计 |\n| {mark} | 巡河履职 | | |\n| 1 | 镇级巡河（次） | | |\n\
+                                 | 2 | 发现问题（个） | | |\n| 二 | 资金投入 | | |\n| 1 | 县级（万元） | | |\n"
+        ));
+        assert_eq!(figures(&draft), ["镇级巡河 次", "发现问题 个", "县级 万元"], "{mark}");
+    }
+}
+
+#[test]
 fn the_number_of_an_issue_below_the_title_is_no_part_of_it() {
     for line in ["（第      期）", "第__期", "2026年第  期"] {
         let draft =

@@ -74,3 +74,11 @@ fn a_sentence_may_go_on_in_the_cell_of_its_month() {
                       | 2 | 检查（次） | | |\n");
     assert_eq!(asked(&example, Matter::Text).len(), 1, "an example is asked about: {:?}", example.doubts);
 }
+
+#[test]
+fn a_unit_by_two_words_is_one() {
+    let draft =
+        of("| 项目 | 件（批）次 | < | 人次 | < |\n| ^ | 本月 | 累计 | 本月 | 累计 |\n| 来信 | | | | |\n");
+    assert_eq!(units(&draft), ["来信 件（批）次 件（批）次", "来信 人次 人次"]);
+    assert!(asked(&draft, Matter::Unit).is_empty(), "{:?}", draft.doubts);
+}
