@@ -67,6 +67,9 @@ pub(super) fn deadlines(said: &str, line: usize, is_of_form: bool) -> Vec<Deadli
         let clause = sentence.get(day.ends..end).unwrap_or_default();
         let verb =
             ["报", "送", "交", "填", "发至", "发到"].iter().filter_map(|word| verb_at(clause, word)).min();
+        // 将电子表发某股邮箱: to a mailbox 发 alone is such a verb.
+        let to_mailbox = || Some("发").filter(|_| clause.contains("邮箱") || clause.contains('@'));
+        let verb = verb.or_else(|| verb_at(clause, to_mailbox()?));
         // 报送时间为每月3日前, 报送区林业局，每月25日前: the verb may stand before the day where nothing else follows.
         let own = clause.split_once('前').map_or(clause, |(_, behind)| behind);
         let before_day = sentence.get(..day.begins).unwrap_or_default();

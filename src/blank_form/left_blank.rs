@@ -128,7 +128,7 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
             Meaning::Reports(kinds) => reports.extend(kinds),
             Meaning::Odd if says_something_else(text) => {}
             Meaning::Odd => {
-                clause.when = clause.says_when(text);
+                clause.of_all = clause.says_when(text) || clause.says_own(text);
                 odd.push(clause.clone());
             }
         }
@@ -232,8 +232,8 @@ struct Clause {
     also: bool,
     rest: bool,
     other: bool,
-    /// Whether it says by when it is sent.
-    when: bool,
+    /// Whether it says what holds for all rows: by when they are sent, or whose they are.
+    of_all: bool,
     /// Whether its rows stand behind the verb.
     rows_behind: bool,
     /// Whether an unknown word stands before the verb and none behind it: it may be who fills in.
@@ -273,6 +273,12 @@ impl Clause {
     fn says_when(&self, text: &str) -> bool {
         let is_when = super::due_days::may_be_due(text);
         is_when && self.fill && self.rows.is_empty() && !self.not && !self.only
+    }
+
+    /// Whether it says that everybody fills in what is so at home: 如实填报本辖区秸秆利用情况.
+    fn says_own(&self, text: &str) -> bool {
+        let is_own = words::OWN_AREA.iter().any(|word| text.contains(word));
+        is_own && self.fill && !self.by && !self.not && !self.only
     }
 
     /// Whether it names rows and says nothing else.
@@ -356,15 +362,16 @@ impl Clause {
         let named = |clause: &Self| !clause.kinds.is_empty() || !clause.rows.is_empty();
         let is_pressed = |clause: &Self| {
             let is_named = !clause.kinds.is_empty() || !self.rows.is_empty();
-            (clause.by || clause.only) && clause.fill && !clause.when && is_named
+            (clause.by || clause.only) && clause.fill && !clause.of_all && is_named
         };
         if odd.is_empty() {
             return false;
         }
         match stands {
             Stands::InLetter => {
-                let of_rows =
-                    |clause: &Self| clause.fill && !clause.rows.is_empty() && !self.kinds.is_empty();
+                let of_rows = |clause: &Self| {
+                    clause.fill && !clause.of_all && !clause.rows.is_empty() && !self.kinds.is_empty()
+                };
                 is_any(&|clause| (clause.not && (named(clause) || named(self))) || is_pressed(clause))
                     || is_any(&of_rows)
             }

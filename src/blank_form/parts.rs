@@ -435,6 +435,7 @@ fn follows(
         let is_crossed = || index.checked_sub(1).is_some_and(|before| !can_hold(rows, group.whole, before));
         let can_be = can_hold(rows, group.whole, index);
         if is_new_item
+            || repeats_part(rows, group, index)
             || row.raw.is_sum()
             || each_is_marked(rows, group, verdicts)
             || (!can_be && is_crossed())
@@ -456,6 +457,17 @@ fn follows(
 fn each_is_marked(rows: &[Made], group: &Group, verdicts: &[Verdict]) -> bool {
     let is_asked = matches!(verdicts.get(group.first + 1), Some(Verdict::Perhaps(_)));
     rows.get(group.first + 1).is_some_and(|next| next.raw.says_of_which()) && !is_asked
+}
+
+/// Whether the row below says 其中 of the same as the first part: then this one is a whole of its own, beside the other: 一般隐患,
+/// 其中：已整改, 重大隐患, 其中：已整改.
+fn repeats_part(rows: &[Made], group: &Group, index: usize) -> bool {
+    let (Some(first), Some(next)) = (rows.get(group.first), rows.get(index + 1)) else { return false };
+    let is_beside = rows.get(index).is_some_and(|row| next.table == row.table);
+    is_beside
+        && next.raw.says_of_which()
+        && next.raw.name() == first.raw.name()
+        && can_hold(rows, index, index + 1)
 }
 
 /// Whether a row has an amount in the same unit as another, which could be its whole.

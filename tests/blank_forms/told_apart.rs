@@ -260,3 +260,20 @@ fn a_letter_may_name_the_form_that_it_speaks_of() {
     };
     assert_eq!((blank(0), blank(1)), (vec![2], vec![]));
 }
+
+#[test]
+fn the_same_part_once_more_is_of_the_row_above_it() {
+    let rows = |second: &str| {
+        let draft = of(&format!(
+            "| 序号 | 项目 | 单位 | 本月 | 累计 |\n| 1 | 一般隐患 | 处 | | |\n| 2 | 其中：已整改 | 处 | | |\n\
+                                 | 3 | 重大隐患 | 处 | | |\n| 4 | 其中：{second} | 处 | | |\n"
+        ));
+        let wholes: Vec<String> = draft.forms[0]
+            .figures()
+            .map(|figure| figure.part_of.value.map(|whole| whole.to_string()).unwrap_or_default())
+            .collect();
+        (wholes, asked(&draft, Matter::PartOf).len())
+    };
+    assert_eq!(rows("已整改"), (vec![String::new(), "1".into(), String::new(), "3".into()], 0));
+    assert!(rows("挂牌督办").1 > 0, "another part may be of either");
+}

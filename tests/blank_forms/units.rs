@@ -82,3 +82,14 @@ fn a_unit_by_two_words_is_one() {
     assert_eq!(units(&draft), ["来信 件（批）次 件（批）次", "来信 人次 人次"]);
     assert!(asked(&draft, Matter::Unit).is_empty(), "{:?}", draft.doubts);
 }
+
+#[test]
+fn lessons_are_counted_and_amounts_of_value_are_sums_of_money() {
+    let draft =
+        of("| 项目 | 单位 | 本月 | 累计 |\n| 安全课 | 节 | | |\n| 总产值 | 万元 | | |\n| 产量 | 头 | | |\n\
+                    说明：价值量指标保留一位小数，其他取整数。\n");
+    let decimals: Vec<(u8, Sureness)> =
+        draft.forms[0].figures().map(|figure| (figure.decimals.value, figure.decimals.sureness)).collect();
+    assert_eq!(decimals.iter().map(|(value, _)| *value).collect::<Vec<_>>(), [0, 1, 0]);
+    assert!(decimals.iter().all(|(_, sureness)| *sureness != Sureness::Asked), "{:?}", draft.doubts);
+}

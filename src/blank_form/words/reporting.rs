@@ -194,6 +194,9 @@ pub(in crate::blank_form) const LEAVES_BLANK: [&str; 36] = [
 /// What is said of those who fill them in.
 pub(in crate::blank_form) const FILLS_IN: [&str; 7] = ["填报", "填写", "填列", "上报", "报送", "填", "报"];
 
+/// Words of what belongs to whoever reports.
+pub(in crate::blank_form) const OWN_AREA: [&str; 5] = ["本辖区", "本地区", "本行政区", "本单位", "本区域"];
+
 /// Words for all who report.
 pub(in crate::blank_form) const EVERYONE: [&str; 6] =
     ["所有单位", "各单位", "全部单位", "所有", "全体单位", "各填报单位"];

@@ -1,12 +1,13 @@
 //! The words of units: which are counted and which are measured, and the names that say one or look like one.
 
 /// Units that are counted in whole ones; with 次 behind it each is one more: 人次.
-pub(in crate::blank_form) const COUNTED: [&str; 85] = [
+pub(in crate::blank_form) const COUNTED: [&str; 86] = [
     "个", "次", "人", "户", "件", "条", "份", "处", "台", "辆", "场", "家", "起", "盏", "座", "所", "名",
     "只", "头", "套", "项", "宗", "例", "张", "篇", "册", "期", "组", "支", "间", "栋", "幢", "根", "株",
     "棵", "块", "批", "班", "艘", "架", "门", "部", "本", "枚", "对", "村", "社区", "幅", "具", "箱", "袋",
     "瓶", "桶", "桩", "口", "匹", "羽", "尾", "粒", "剂", "笔", "标箱", "人数", "床", "款", "封", "面", "道",
     "眼", "孔", "片", "段", "列", "卷", "副", "则", "站", "岗", "句", "宿", "届", "轮", "把", "艇", "桌",
+    "节",
 ];
 
 /// Counted units of which two beside each other are one: 台（套）.
@@ -120,12 +121,13 @@ pub(in crate::blank_form) const PLACE_NAMES: [&str; 26] = [
 ];
 
 /// Words that begin with a unit and are no number of it: 人员.
-pub(in crate::blank_form) const NOT_A_UNIT: [&str; 64] = [
+pub(in crate::blank_form) const NOT_A_UNIT: [&str; 70] = [
     "人员", "人口", "人民", "人才", "人工", "人力", "人群", "人均", "人大", "人行", "人家", "人物", "户外",
     "户籍", "户主", "户型", "户均", "村民", "村庄", "村委", "村级", "村组", "村社", "村镇", "站点", "站台",
     "班组", "班级", "组织", "部门", "部队", "部分", "部件", "门店", "门诊", "门面", "道路", "道口", "面积",
     "段落", "片区", "口岸", "场所", "场地", "场馆", "期间", "期刊", "项目", "件数", "台账", "条例", "份额",
-    "处理", "处罚", "处置", "名单", "个体", "所有", "家庭", "家具", "起诉", "批发", "支出", "对象",
+    "处理", "处罚", "处置", "名单", "个体", "所有", "家庭", "家具", "起诉", "批发", "支出", "对象", "节目",
+    "节能", "节水", "节日", "节假", "节约",
 ];
 
 /// A kind of units that are measured, and the words that notes call it by.
@@ -154,7 +156,7 @@ pub(in crate::blank_form) const MEASURED: [Measured; 8] = [
     },
     Measured {
         units: &["元", "美元", "港元", "欧元"],
-        called: &["金额", "资金", "货币", "价值", "款项", "经费"],
+        called: &["金额", "资金", "货币", "价值", "价值量", "款项", "经费"],
     },
     Measured {
         units: &["%", "％", "‰", "个百分点"],
