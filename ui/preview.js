@@ -60,14 +60,19 @@ function open(other) {
   mark(false);
   desk = other;
   page = 0;
-  pages = [];
+  letGo();
   refuse("");
   byId("preview-pages").hidden = true;
-  byId("preview-page").replaceChildren();
   // All desks share one pane; it is moved next to the desk whose pages it shows.
   pageOf(desk).append(byId("preview"));
   mark(true);
   void draw();
+}
+
+/** Lets go of the pages: their pictures are some of the largest things that the window holds. */
+function letGo() {
+  pages = [];
+  byId("preview-page").replaceChildren();
 }
 
 /** Closes the pane, if it is next to the shown page. */
@@ -77,6 +82,7 @@ export function closePreview() {
   const within = byId("preview").contains(document.activeElement);
   mark(false);
   desk = null;
+  letGo();
   if (within) buttonOf(button).focus();
   return true;
 }
@@ -155,7 +161,7 @@ async function show(drawn) {
   try {
     await image.decode();
     size(image);
-    byId("preview-page").replaceChildren(image);
+    if (desk) byId("preview-page").replaceChildren(image);
   } finally {
     URL.revokeObjectURL(address);
   }

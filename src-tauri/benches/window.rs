@@ -60,7 +60,8 @@ mod linux {
     use std::fs;
     use std::path::Path;
     use std::process::Stdio;
-    use std::time::{Instant, SystemTime};
+    use std::thread;
+    use std::time::{Duration, Instant, SystemTime};
 
     use crate::process::{Process, with_children};
     use crate::screen::{Screen, now, texts};
@@ -143,6 +144,10 @@ mod linux {
         print_line("窗口程序本身占用内存", own, "MB", 120.0, "");
         print_all("窗口所有进程占用内存", window.program(), &office);
         print_line("按键到预览更新", medians(PREVIEWS), "毫秒", 120.0, "");
+        print_all("开着预览时所有进程的内存", window.program(), &office);
+        window.script("document.querySelector('#preview-close').click()", vec![]);
+        // What drawing holds is given back after a while.
+        thread::sleep(Duration::from_secs(15));
         // Of files such as fonts that are mapped, the system takes memory back whenever it wants some.
         let files = format!("其中映射的文件 {:.0}", part_of_memory(window.program(), "Pss_File:"));
         print_line("看过预览以后的内存", memory(window.program()), "MB", 120.0, &files);

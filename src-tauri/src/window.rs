@@ -5,6 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Emitter as _, Manager as _, Runtime, WebviewWindowBuilder, Window, WindowEvent};
+use yuebao::output::document::Fonts;
 use yuebao::store::portable_folder;
 
 use crate::closing::Close;
@@ -12,6 +13,9 @@ use crate::state::App;
 
 /// The window's label, which `capabilities/main.json` uses too.
 pub(crate) const LABEL: &str = "main";
+
+/// What drawing holds is given back when nothing was drawn for so long.
+const IDLE: Duration = Duration::from_secs(10);
 
 /// How often changes by another program are checked. A check reads one number from SQLite.
 const LOOK: Duration = Duration::from_millis(500);
@@ -79,6 +83,7 @@ pub fn watch<R: Runtime>(app: &AppHandle<R>) {
                 let _shown =
                     window.filter(|window| !window.is_visible().unwrap_or(true)).map(|window| window.show());
             }
+            Fonts::give_back_unused(IDLE);
             let changed = app.state::<App>().if_open(yuebao::session::Session::changed_elsewhere);
             if matches!(changed, Some(Ok(true))) {
                 let _told = app.emit(CHANGED, ());

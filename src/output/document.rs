@@ -152,10 +152,11 @@ pub(super) fn lay_out(
     let Setting { about, draft, most_pages } = setting;
     let families = fonts.families().ok_or(DocumentError::NoFont)?;
     let most = most_pages.unwrap_or(usize::MAX);
+    let open = fonts.to_draw();
     for squeeze in SQUEEZES {
         let input = Input { about, draft: *draft, fonts: families, squeeze, content };
         let input = serde_json::to_vec(&input).map_err(|error| DocumentError::Layout(error.to_string()))?;
-        let world = World::new(layout, input, fonts.store()).map_err(DocumentError::Layout)?;
+        let world = World::new(layout, input, &open).map_err(DocumentError::Layout)?;
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         typst::comemo::evict(REMEMBERED);
         let pages = output.map_err(|problems| DocumentError::Layout(told(&problems)))?;

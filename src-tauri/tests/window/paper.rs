@@ -59,6 +59,7 @@ fn it_can_be_enlarged_and_closed_from_the_keyboard() {
     window.script("document.getElementById('zoom-fit').focus()", vec![]);
     window.keys(&key::ESCAPE.to_string());
     window.wait_for("the preview to close", "return document.getElementById('preview').hidden");
+    assert_eq!(picture(&window), "", "its pages are let go of");
     assert_eq!(window.script("return document.activeElement?.id", vec![]), json!("preview-switch"));
 }
 

@@ -1,11 +1,13 @@
 //! The fonts of this computer, and the choice that a Chinese office would make among them.
 //!
-//! Searching all fonts takes a good part of a second, so it is done once for the whole program and kept. A
-//! font whose licence does not allow embedding is ignored. No sizes, colours or texts belong here.
+//! Searching all fonts takes a good part of a second, so it is done once for the whole program and kept; what is read of the
+//! fonts is given back when nothing was drawn for a while. A font whose licence does not allow embedding is ignored. No sizes,
+//! colours or texts belong here.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use filebuffer::FileBuffer;
 use serde::Serialize;
@@ -98,7 +100,8 @@ pub struct FontChoice {
 
 /// The fonts that documents are set in.
 pub struct Fonts {
-    store: FontStore,
+    paths: Vec<Arc<FontPath>>,
+    store: RwLock<Arc<FontStore>>,
     families: Families,
 }
 
@@ -114,6 +117,8 @@ pub(super) struct Families {
 }
 
 static SYSTEM: LazyLock<Fonts> = LazyLock::new(|| Fonts::of(fonts::system()));
+/// When something was last drawn; `None` if what that needed was given back.
+static DRAWN: Mutex<Option<Instant>> = Mutex::new(None);
 
 impl Fonts {
     /// The fonts of this computer, searched at the first call.
@@ -131,11 +136,31 @@ impl Fonts {
         Self::of(fonts::scan(folder))
     }
 
+    /// Gives back what drawing holds, if nothing was drawn for so long: the fonts that are open, and what the layout library
+    /// remembers. The next page takes a few milliseconds longer.
+    pub fn give_back_unused(idle: Duration) {
+        let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if drawn.is_some_and(|at| at.elapsed() >= idle) {
+            *drawn = None;
+            SYSTEM.close();
+            typst::comemo::evict(0);
+        }
+    }
+
     fn of(found: impl Iterator<Item = (FontPath, FontInfo)>) -> Self {
-        let mut store = FontStore::new();
-        store.extend(found.map(|(path, info)| (Embeddable(path), info)));
+        let (paths, infos): (Vec<Arc<FontPath>>, Vec<FontInfo>) =
+            found.map(|(path, info)| (Arc::new(path), info)).unzip();
+        let store = closed(&paths, infos);
         let families = Families::among(store.book());
-        Self { store, families }
+        Self { paths, store: RwLock::new(Arc::new(store)), families }
+    }
+
+    /// Lets go of every font that is open.
+    fn close(&self) {
+        let open = self.store();
+        let infos = (0..self.paths.len()).filter_map(|index| open.book().info(index).cloned());
+        let store = closed(&self.paths, infos);
+        *self.store.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(store);
     }
 
     /// The fonts of 标题, 正文 and 表头; `None` if no Chinese font is installed.
@@ -150,8 +175,14 @@ impl Fonts {
         Some([choice("标题", TITLE, title), choice("正文", BODY, body), choice("表头", HEADING, heading)])
     }
 
-    pub(super) fn store(&self) -> &FontStore {
-        &self.store
+    /// The fonts to draw with now.
+    pub(super) fn to_draw(&self) -> Arc<FontStore> {
+        *DRAWN.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        self.store()
+    }
+
+    fn store(&self) -> Arc<FontStore> {
+        Arc::clone(&self.store.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// `None` if no Chinese font is installed.
@@ -195,11 +226,18 @@ const OF_THE_SYSTEM: [&str; 3] = ["/usr/share/fonts", "/System/Library/Fonts", r
 /// A font that is opened when it is needed. System fonts are memory-mapped: tens of megabytes that need not
 /// be copied and that the system can take back. Any other font is read into memory, because its file may be
 /// rewritten or disappear with a stick.
-struct Embeddable(FontPath);
+struct Embeddable(Arc<FontPath>);
+
+/// Fonts of which none is open yet.
+fn closed(paths: &[Arc<FontPath>], infos: impl IntoIterator<Item = FontInfo>) -> FontStore {
+    let mut store = FontStore::new();
+    store.extend(paths.iter().map(|path| Embeddable(Arc::clone(path))).zip(infos));
+    store
+}
 
 impl Embeddable {
     fn open(&self) -> Option<Font> {
-        let FontPath { path, index } = &self.0;
+        let FontPath { path, index } = &*self.0;
         if !OF_THE_SYSTEM.iter().any(|folder| path.starts_with(folder)) {
             return self.0.load();
         }
@@ -281,8 +319,21 @@ mod tests {
     }
 
     #[test]
+    #[cfg(target_os = "linux")]
+    fn fonts_that_are_let_go_can_be_drawn_with_again() {
+        let fonts = Fonts::in_folder(Path::new("/usr/share/fonts/opentype/noto"));
+        let name = |store: &FontStore| store.font(0).unwrap().info().family.clone();
+        let (before, open) = (name(&fonts.to_draw()), Arc::downgrade(&fonts.to_draw()));
+        assert!(open.upgrade().is_some(), "it is kept from one page to the next");
+        fonts.close();
+        assert!(open.upgrade().is_none(), "nobody holds a font any more");
+        assert_eq!((name(&fonts.to_draw()), fonts.store().book().info(0).is_some()), (before, true));
+    }
+
+    #[test]
     fn what_stands_in_for_an_official_font_is_told() {
-        let fonts = |installed: &[&str]| Fonts { store: FontStore::new(), families: families(installed) };
+        let fonts =
+            |installed: &[&str]| Fonts { families: families(installed), ..Fonts::of(std::iter::empty()) };
         let substitutes =
             |installed: &[&str]| fonts(installed).choices().unwrap().map(|choice| choice.substitute);
         assert_eq!(substitutes(&["SimSun", "SimHei", "FangSong"]), [false; 3]);
