@@ -15,6 +15,7 @@ use super::exempt;
 use super::notice_field::NoticeField;
 use super::relations_text::{add_relations, drop_gone, set_relations};
 use crate::amount::Decimals;
+use crate::notice::Scope;
 use crate::notice::limits::{LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE};
 
 /// A draft after corrections.
@@ -132,6 +133,7 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
         Then::Stays | Then::LeftBlank(_) | Then::Notice(..) => Vec::new(),
         Then::ByHand => return Err(CorrectionError::ByHand),
         Then::Decimals(decimals) => vec![Correction::Decimals { form, figures, decimals }],
+        Then::OfTheYear => vec![Correction::Scope { form, figures, scope: Scope::Year }],
         Then::Unit(text) => vec![Correction::Unit { form, figures, text }],
         Then::PartOf(pairs) => pairs
             .into_iter()

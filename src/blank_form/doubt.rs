@@ -88,6 +88,8 @@ pub enum Then {
     Notice(NoticeField, String),
     /// Each figure is a part of the other.
     PartOf(Vec<(FigureId, FigureId)>),
+    /// The totals of these figures begin anew each January.
+    OfTheYear,
     /// Rows are left blank by some kinds of units.
     LeftBlank(Vec<RowsLeftBlank>),
     /// The rows are headings.

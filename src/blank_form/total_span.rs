@@ -41,8 +41,12 @@ pub(super) fn settle<'a>(
         forming.tables.iter().enumerate().filter_map(|(at, table)| Some((at, open_total(table)?))).collect();
     let mut said = said;
     let found = said.find_map(|(text, place)| Some((since(&plain(text))?, text, place)));
-    let Some((since, text, place)) = found.filter(|_| !open.is_empty()) else { return };
     let is_open = |row: &Made| open.iter().any(|(table, _)| *table == row.table);
+    let Some((since, text, place)) = found.filter(|_| !open.is_empty()) else {
+        let figures = made.iter().filter(|row| is_open(row)).flat_map(|row| &row.row.figures);
+        ask_beside_plan(forming, figures.map(|figure| figure.id).collect(), form, doubts);
+        return;
+    };
     match since {
         Since::January => {
             let rows = made.iter_mut().filter(|row| is_open(row));
@@ -66,6 +70,33 @@ pub(super) fn settle<'a>(
             doubts.ask(doubt.reading_then("当作备注栏自己填", "各月相加的和它不一样", then));
         }
     }
+}
+
+/// Totals that say nothing of their beginning may be those of the year, where what is planned for the year stands beside them.
+fn ask_beside_plan(forming: &Forming, figures: Vec<FigureId>, form: usize, doubts: &mut Doubts) {
+    let is_of_year = |plain: &str| {
+        let says = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+        says(&["年度", "全年", "本年", "当年"]) && says(&["计划", "目标", "任务"])
+    };
+    let tables = || {
+        forming
+            .tables
+            .iter()
+            .flat_map(|table| table.body.heading.leaves.iter().map(move |leaf| (table, leaf)))
+    };
+    let plan = tables().find_map(|(table, leaf)| {
+        let spot = leaf.headings.iter().find(|spot| is_of_year(&spot.plain))?;
+        Some((spot.text.clone(), table.body.grid.place(spot)))
+    });
+    let Some((plan, place)) = plan.filter(|_| !figures.is_empty()) else { return };
+    let question = "“累计”一栏没有写从什么时候算起，是从第一次报的那个月，还是从每年1月？".to_owned();
+    let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(figures).at([place]);
+    let doubt = doubt.reading("从第一次报的那个月算起", "表上没有写年初");
+    doubts.ask(doubt.reading_then(
+        "从每年1月算起",
+        format!("旁边有“{}”一栏", close_up(&plan)),
+        Then::OfTheYear,
+    ));
 }
 
 /// The column of totals of a table whose heading does not say since when they add up.

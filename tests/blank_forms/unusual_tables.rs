@@ -1,7 +1,7 @@
 //! Tables of kinds that are rarer: totals that begin with a term, cells that are struck out one by one, units in a row of their
 //! own, blocks beside each other. What a notice cannot say is asked with its true reason, and nothing is settled in silence.
 
-use yuebao::blank_form::{Draft, DraftFigure, Matter, Sureness};
+use yuebao::blank_form::{Correction, Draft, DraftFigure, Matter, Sureness, corrected};
 use yuebao::notice::Scope;
 
 use super::{asked, of};
@@ -142,7 +142,7 @@ fn what_is_planned_for_a_year_is_no_figure_of_a_month_in_silence() {
     let column =
         of("| 项目 | 全年任务 | 本月完成 | 累计完成 |\n| 造林（亩） | | | |\n| 抚育（亩） | | | |\n");
     assert_eq!(figures(&column), ["造林 亩", "抚育 亩"]);
-    assert_eq!(asked(&column, Matter::Columns).len(), 1);
+    assert_eq!(asked(&column, Matter::Columns).len(), 2, "the plan, and since when totals add up");
     let words = of("| 类别 | 目标任务 | 本月 |\n| 绿化 | 造林（亩） | |\n| ^ | 抚育（亩） | |\n");
     assert_eq!(figures(&words), ["造林 亩", "抚育 亩"]);
 }
@@ -180,4 +180,29 @@ fn a_row_that_plans_the_next_month_asks_for_words() {
     let draft = of("| 项目 | 单位 | 本月 |\n| 检查 | 次 | |\n| 宣传 | 场 | |\n| 下月工作安排 | | |\n");
     assert_eq!(figures(&draft), ["检查 次", "宣传 场"]);
     assert_eq!(asked(&draft, Matter::Figures).len(), 1);
+}
+
+#[test]
+fn totals_beside_the_plan_of_a_year_may_be_those_of_the_year() {
+    let question = "“累计”一栏没有写从什么时候算起，是从第一次报的那个月，还是从每年1月？";
+    let table = |plan: &str, total: &str| {
+        of(&format!("| 任务 | 单位 | {plan} | 本月完成 | {total} |\n| 清理河道 | 公里 | | | |\n"))
+    };
+    for plan in ["年度目标", "全年任务数", "本年计划"] {
+        let draft = table(plan, "累计完成");
+        assert!(asked(&draft, Matter::Columns).contains(&question), "{plan}: {:?}", draft.doubts);
+        let doubt = draft.doubts.iter().position(|doubt| doubt.question == question).unwrap();
+        let answer = Correction::Answer { doubt, question: question.to_owned(), reading: 1 };
+        let mut made = corrected(&draft, &[]);
+        made.correct(&answer).unwrap();
+        assert_eq!(
+            (scopes(&draft), scopes(&made.draft)),
+            (vec![Scope::Campaign], vec![Scope::Year]),
+            "{plan}"
+        );
+    }
+    for (plan, total) in [("年度目标", "本年累计"), ("任务数", "累计完成"), ("年度目标", "专项行动以来累计")]
+    {
+        assert!(!asked(&table(plan, total), Matter::Columns).contains(&question), "{plan} {total}");
+    }
 }
