@@ -6,10 +6,9 @@
 
 use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::Letter;
-use super::due_days::{
-    Deadline, deadlines, exceptional, is_other_rhythm, is_rhythm_of_rows, may_be_due, other_days,
-};
+use super::due_days::{Deadline, deadlines, exceptional, is_other_rhythm, is_rhythm_of_rows, other_days};
 use super::forming::Forming;
+use super::may_be_due::may_be_due;
 use super::month_words::{Told, month_begins, months_without};
 use super::notice_field::NoticeField;
 use super::notice_fields::due_text;

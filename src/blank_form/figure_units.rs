@@ -4,10 +4,10 @@ use super::asked::Ask;
 use super::columns::Columns;
 use super::doubt::Found;
 use super::measures::Measure;
+use super::plain_table::Plain;
 use super::rows::{Cell, Raw};
 use super::several_units::{Several, joined, spelt};
 use super::shared_unit::{ForAll, for_all, for_all_in};
-use super::table::Plain;
 use super::text::plain;
 use super::units::{self, Unit};
 

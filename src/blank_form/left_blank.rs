@@ -271,7 +271,7 @@ impl Clause {
 
     /// Whether it says by when those who fill in the form send it, and nothing of rows: 每月26日前由各镇街报区委政法委.
     fn says_when(&self, text: &str) -> bool {
-        let is_when = super::due_days::may_be_due(text);
+        let is_when = super::may_be_due::may_be_due(text);
         is_when && self.fill && self.rows.is_empty() && !self.not && !self.only
     }
 

@@ -3,9 +3,10 @@
 
 use super::addressees::{Addressee, addressees, are_plain, spelt_out};
 use super::doubt::Place;
-use super::due_days::{deadlines, may_be_due};
+use super::due_days::deadlines;
 use super::left_blank::sentences;
 use super::marks::without_mark;
+use super::may_be_due::may_be_due;
 use super::segment::Line;
 use super::words;
 

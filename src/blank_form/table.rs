@@ -6,6 +6,7 @@ use super::doubt::{Doubt, Doubts, Found, Matter, Place, Sureness, Then};
 use super::draft::{DraftFigure, DraftRow};
 use super::figure_units::unit;
 use super::measures::Measure;
+use super::plain_table::Plain;
 use super::rows::{Cell, Raw};
 use super::sentence::Part;
 use super::text::{LONGEST, close_up, tidy};
@@ -38,17 +39,6 @@ impl Made {
     pub(super) fn called(&self) -> String {
         format!("“{}”", self.raw.name().chars().take(20).collect::<String>())
     }
-}
-
-/// A table, before its rows are made.
-pub(super) struct Plain<'a> {
-    pub(super) number: usize,
-    pub(super) form: usize,
-    pub(super) columns: &'a Columns,
-    /// The unit that stands above the table.
-    pub(super) unit: Option<&'a Found<String>>,
-    /// What the notes reckon as so many of 100%, by its name or number.
-    pub(super) per_cents: &'a [String],
 }
 
 /// Makes the rows of a table. What is asked of them is told when they have numbers.

@@ -12,6 +12,7 @@ use super::monthly::{ask_months, ask_plans, ask_spans, ask_stocks, ask_times};
 use super::notes::without_own_number;
 use super::numbers::number;
 use super::parts::parts;
+use super::plain_table::Plain;
 use super::printed_sums::Sourced;
 use super::relations::{Said, relations, without_numbers};
 use super::relations_in_words::in_words;
@@ -20,7 +21,7 @@ use super::rows::MOST_ROWS;
 use super::segment::{Block, Line};
 use super::settled_parts::doubt_parts;
 use super::sums::sums;
-use super::table::{Made, Plain, make};
+use super::table::{Made, make};
 use super::text::{LONGEST, brackets};
 use super::whole_forms::rows_left_out;
 use super::{
