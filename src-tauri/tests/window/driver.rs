@@ -45,10 +45,12 @@ async fn connect(driver: &str, capabilities: Map<String, Value>) -> Client {
     let start = Instant::now();
     loop {
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        match builder.capabilities(capabilities.clone()).connect(driver).await {
-            Ok(client) => return client,
-            Err(error) if start.elapsed() > LATEST => panic!("the window does not open: {error}"),
-            Err(_) => tokio::time::sleep(LOOK).await,
+        // Where the program ends at once, the driver never answers.
+        match tokio::time::timeout(LATEST, builder.capabilities(capabilities.clone()).connect(driver)).await {
+            Ok(Ok(client)) => return client,
+            Ok(Err(error)) if start.elapsed() > LATEST => panic!("the window does not open: {error}"),
+            Ok(Err(_)) => tokio::time::sleep(LOOK).await,
+            Err(late) => panic!("the window does not open, the driver does not answer: {late}"),
         }
     }
 }

@@ -113,7 +113,10 @@ impl<'screen> Window<'screen> {
         match self.engine.shown {
             Shown::WebKit => {
                 let program = self.program().to_string();
-                assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
+                // One that is started before the other is gone would take itself for the second.
+                self.ends_after(|| {
+                    assert!(Command::new("kill").args(["-KILL", &program]).status().unwrap().success());
+                });
             }
             // The commands are gone, and nothing more reaches the disk.
             Shown::Chromium => drop(self.server.take()),
