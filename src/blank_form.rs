@@ -53,6 +53,7 @@ mod missing;
 mod month_words;
 mod monthly;
 mod months;
+mod note_numbers;
 mod notes;
 mod notice_field;
 mod notice_fields;

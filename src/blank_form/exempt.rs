@@ -10,6 +10,7 @@ use super::kind_words::{named, narrower, words_in};
 use super::kinds::Kinds;
 use super::left_blank::{LeftBlank, Names, Says, Stands, says_of, sentences};
 use super::may_be_blank::{may_leave_blank, names_kind, without};
+use super::note_numbers::without_number;
 use super::notice_field::NoticeField;
 use super::part_spans::Named;
 use super::rows_named::{codes, named_rows};
@@ -217,8 +218,9 @@ fn all_said(forming: &Forming, made: &[Made], letter: &[Line], names: Names<'_>)
             all.push(Said { text, place, says, beside });
         }
     };
-    for ((note, place), number) in forming.note_items().1.into_iter().zip(1_u32..) {
-        for sentence in sentences(numberless(&note, number)) {
+    for ((note, place), number) in forming.note_items().1.into_iter().zip(1..) {
+        let note = without_number(&note, Some(number), |code| forming.has_code(code));
+        for sentence in sentences(note) {
             take(without_numeral(&sentence).to_owned(), Some(place.clone()), Stands::InNotes, None);
         }
     }
@@ -271,15 +273,6 @@ fn titles(forming: &Forming) -> Vec<(String, Option<Place>)> {
     let own = (forming.title.value.clone(), forming.title.place.clone());
     let tables = forming.tables.iter().map(|table| (table.title.clone(), None));
     std::iter::once(own).chain(tables).collect()
-}
-
-/// A note without its own number: 1.镇乡不填4项. 4、5项 at its beginning are rows, and so is 4.5.
-pub(super) fn numberless(note: &str, number: u32) -> &str {
-    let digits = note.len() - note.trim_start_matches(|one: char| one.is_ascii_digit()).len();
-    let (own, behind) = note.split_at(digits);
-    let rest = ["、", ".", "．"].iter().find_map(|sign| behind.strip_prefix(sign)).filter(|_| digits > 0);
-    let is_own = own == number.to_string() && !note.contains('、');
-    rest.filter(|rest| is_own || !rest.starts_with(|one: char| one.is_ascii_digit())).unwrap_or(note)
 }
 
 /// A sentence without the numeral of its note: 三、第7项镇乡不填, ②第7项镇乡不填. One that names rows or sections stays.

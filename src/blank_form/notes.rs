@@ -2,11 +2,10 @@
 
 use super::left_blank::{Says, Stands, says, sentences};
 use super::marks::mark;
+use super::note_numbers::{is_number, without_numbers};
 use super::text::trim;
 use super::{decimal_rules, relations, relations_in_words, words};
 
-/// What stands behind the number of a note.
-const BEHIND: [char; 3] = ['.', '．', '、'];
 /// Signs that stand before the first word of a note.
 const SIGNS: [char; 10] = ['★', '☆', '*', '※', '▲', '△', '●', '◆', '■', '◎'];
 /// A longer text that does not begin like a note is none.
@@ -40,7 +39,7 @@ fn says_rules(plain: &str) -> bool {
         })
     };
     says_decimals
-        || !relations_in_words::in_words(&relations::without_numbers(plain)).relations.is_empty()
+        || !relations_in_words::in_words(&without_numbers(plain, None, |_| false)).relations.is_empty()
         || says_blanks()
 }
 
@@ -67,7 +66,7 @@ pub(super) fn numbered(text: &str, is_code: impl Fn(&str) -> bool) -> Vec<String
         let begins = rest.match_indices(&digits).map(|(at, _)| at).find(|at| {
             let before = rest.get(..*at).unwrap_or_default();
             let behind = rest.get(at + digits.len()..).unwrap_or_default();
-            before.ends_with(['。', '；', ';', ' ', '　', '.']) && is_number(&digits, behind, &is_code)
+            before.ends_with(['。', '；', ';', ' ', '　', '.']) && is_number(&digits, behind, None, &is_code)
         });
         let Some(at) = begins else { break };
         let (item, behind) = rest.split_at(at);
@@ -79,32 +78,6 @@ pub(super) fn numbered(text: &str, is_code: impl Fn(&str) -> bool) -> Vec<String
         items.push(trim(rest).to_owned());
     }
     items
-}
-
-/// Whether digits are the number of a note, by what is behind them.
-fn is_number(digits: &str, behind: &str, is_code: impl Fn(&str) -> bool) -> bool {
-    let Some(said) = behind.strip_prefix(BEHIND) else { return false };
-    let code = leading_digits(said);
-    let rest = said.get(code.len()..).unwrap_or_default();
-    // 2、3项 may be two rows.
-    let is_of_row = rest.starts_with(['=', '＝', '≥', '≤', '+', '＋', '>', '<'])
-        || (!behind.starts_with('、') && rest.starts_with(['项', '栏', '行']));
-    code.is_empty() || (is_of_row && !is_code(&format!("{digits}.{code}")))
-}
-
-/// A note without its own number. Where a row has the code 2.3, 2.3≥4 begins with none.
-pub(super) fn without_own_number(note: &str, number: usize, is_code: impl Fn(&str) -> bool) -> &str {
-    let said = note.strip_prefix(&number.to_string()).and_then(|behind| behind.strip_prefix(BEHIND));
-    let is_own = |said: &&str| {
-        let code = leading_digits(said);
-        code.is_empty() || !is_code(&format!("{number}.{code}"))
-    };
-    said.filter(is_own).unwrap_or(note)
-}
-
-fn leading_digits(text: &str) -> &str {
-    let end = text.find(|one: char| !one.is_ascii_digit()).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -154,14 +127,5 @@ mod tests {
         }
         let codes = numbered("1.甲。2.3=1+2。", |code| code == "2.3");
         assert_eq!(codes, ["1.甲。2.3=1+2。"], "a row is called so");
-    }
-
-    #[test]
-    fn a_note_is_read_without_its_number() {
-        let bare = |note, number| without_own_number(note, number, |code| code == "1.3");
-        assert_eq!(bare("2.3=1÷2×100%", 2), "3=1÷2×100%");
-        assert_eq!(bare("1.3≤1", 1), "1.3≤1");
-        assert_eq!(bare("1、镇不填3项", 1), "镇不填3项");
-        assert_eq!(bare("3.镇不填", 2), "3.镇不填");
     }
 }

@@ -1,6 +1,7 @@
 //! Relations that the form prints: 1=2+3, 7栏=1栏+4栏, (1)=(2)+(5), ①=②+③, 净增=进入-退出.
 
 use super::marks::{bracketed_numeral, mark};
+use super::note_numbers::without_number;
 use super::text::{brackets, plain};
 use crate::notice::limits::MOST_TERMS;
 
@@ -62,7 +63,7 @@ pub(super) fn relations(text: &str) -> Said {
 /// What a text says is reckoned by multiplying or dividing, which no relation of a notice says: 3=1÷2×100%.
 pub(super) fn multiplied(text: &str) -> Vec<String> {
     let plain = spelt_out(&plain(text));
-    let sentences = plain.split([',', ';', '；', '。', '、', ':', '|']).map(without_number);
+    let sentences = plain.split([',', ';', '；', '。', '、', ':', '|']).map(of_clause);
     let is_one = |sentence: &&str| {
         sentence
             .split_once('=')
@@ -81,7 +82,7 @@ pub(super) fn per_cents(text: &str) -> Vec<String> {
 
 fn in_sentence(sentence: &str, said: &mut Said) {
     for clause in sentence.split(['(', ')']) {
-        let clause = without_number(clause.trim_end_matches('.'));
+        let clause = of_clause(clause.trim_end_matches('.'));
         let Some(at) = clause.find(['=', '≥', '≤', '>', '<']) else { continue };
         let (left, rest) = clause.split_at(at);
         let sign = match rest.chars().next() {
@@ -104,10 +105,8 @@ fn in_sentence(sentence: &str, said: &mut Said) {
 }
 
 /// A clause without the number of its note: 2.年度净增=…
-pub(super) fn without_number(clause: &str) -> &str {
-    let behind = clause.trim_start_matches(|one: char| one.is_ascii_digit());
-    let rest = behind.strip_prefix(['.', '、']).filter(|_| behind.len() < clause.len());
-    rest.filter(|rest| !rest.starts_with(|one: char| one.is_ascii_digit())).unwrap_or(clause)
+pub(super) fn of_clause(clause: &str) -> &str {
+    without_number(clause, None, |_| true)
 }
 
 /// With one character for each (一) that is the name of a row: 一=(一)+(二).
@@ -139,22 +138,6 @@ pub(super) fn shown(text: &str) -> String {
         Some(one) if text.contains(one) => text.replace(one, &format!("({numeral})")),
         _ => text,
     })
-}
-
-/// A note without the numbers of the sentences in it, where no row has a number of several parts: 2.05≤04.
-pub(super) fn without_numbers(note: &str) -> String {
-    let sentence = |sentence: &str| {
-        let behind = sentence.trim_start_matches(|one: char| one.is_ascii_digit() || one.is_whitespace());
-        let is_number = behind.len() < sentence.len() && !sentence.trim_start().starts_with('0');
-        let rest = behind.strip_prefix(['.', '．']).filter(|_| is_number);
-        let is_code = |rest: &&str| {
-            let behind = rest.trim_start_matches(|one: char| one.is_ascii_digit());
-            behind.len() < rest.len()
-                && behind.starts_with(['=', '＝', '≤', '≥', '+', '＋', '项', '栏', '行'])
-        };
-        rest.filter(is_code).unwrap_or(sentence).to_owned()
-    };
-    note.split_inclusive(['。', '；', ';']).map(sentence).collect()
 }
 
 /// With digits for ① and (1).

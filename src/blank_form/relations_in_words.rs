@@ -1,6 +1,6 @@
 //! Relations that a note says in words: 整改数不得大于排查数, 02应小于或等于01, 2项与3项之和不超过1项.
 
-use super::relations::{Said, printed};
+use super::relations::{Said, of_clause, printed};
 use super::text::{plain, without_circle};
 use super::units;
 
@@ -57,7 +57,7 @@ pub(super) fn in_words(note: &str) -> Said {
     let plain = plain(note);
     let mut said = Said::default();
     for clause in plain.split([',', ';', '；', '。', ':', '(', ')']) {
-        let clause = super::relations::without_number(without_circle(clause));
+        let clause = of_clause(without_circle(clause));
         let Some((at, word, sign)) = sign(clause).filter(|_| !clause.contains(['=', '≥', '≤', '<', '>']))
         else {
             continue;

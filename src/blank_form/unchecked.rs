@@ -2,7 +2,7 @@
 
 use super::forming::Forming;
 use super::heading::Leaf;
-use super::notes::without_own_number;
+use super::note_numbers::without_number;
 use super::relations::multiplied;
 use super::times::{Timed, timed};
 use crate::notice::Role;
@@ -23,7 +23,8 @@ pub(super) fn remarks(forming: &Forming) -> Vec<String> {
         is_of_time(left) || leaves().any(|leaf| is_compared(leaf) && number(leaf) == left)
     };
     let notes = forming.note_items().1.into_iter().zip(1..);
-    let own = |item: &str, number| without_own_number(item, number, |code| forming.has_code(code)).to_owned();
+    let own =
+        |item: &str, number| without_number(item, Some(number), |code| forming.has_code(code)).to_owned();
     let notes = notes.map(|((item, _), number)| own(&item, number));
     let of_leaf = |leaf: &Leaf| {
         let spots = leaf.headings.iter().chain(&leaf.letter);

@@ -9,12 +9,12 @@ use super::forming::{Forming, GatheredForms, NO_MARK, gather};
 use super::kinds::{Kinds, addressed, kinds};
 use super::missing::{missing, number_of_forms, one_list, refuse};
 use super::monthly::{ask_months, ask_plans, ask_spans, ask_stocks, ask_times};
-use super::notes::without_own_number;
+use super::note_numbers::{without_number, without_numbers};
 use super::numbers::number;
 use super::parts::parts;
 use super::plain_table::Plain;
 use super::printed_sums::Sourced;
-use super::relations::{Said, relations, without_numbers};
+use super::relations::{Said, relations};
 use super::relations_in_words::in_words;
 use super::row_decimals::beside_rows;
 use super::rows::MOST_ROWS;
@@ -335,11 +335,9 @@ fn printed_relations(
             unread.push(other);
         }
     };
-    let has_dotted = made.iter().any(|row| row.raw.code.trim_end_matches('.').contains('.'));
     for ((note, place), number) in notes.iter().zip(1..) {
         // The number of a note is none of a row: 2.3≥4+5.
-        let note = without_own_number(note, number, |code| forming.has_code(code));
-        let note = if has_dotted { note.to_owned() } else { without_numbers(note) };
+        let note = without_numbers(note, Some(number), |code| forming.has_code(code));
         take(relations(&note), place.clone(), None, false);
         take(in_words(&note), place.clone(), None, false);
     }
@@ -363,10 +361,9 @@ fn printed_relations(
 /// What notes, the lines above tables and headings say of decimals.
 fn decimal_rules(forming: &Forming, notes: &[(String, Option<Place>)]) -> Vec<FormRule> {
     let mut all = Vec::new();
-    for ((note, place), number) in notes.iter().zip(1_u32..) {
-        all.extend(
-            rules(exempt::numberless(note, number)).into_iter().map(|rule| (rule, place.clone(), None)),
-        );
+    for ((note, place), number) in notes.iter().zip(1..) {
+        let note = without_number(note, Some(number), |code| forming.has_code(code));
+        all.extend(rules(note).into_iter().map(|rule| (rule, place.clone(), None)));
     }
     for (number, table) in forming.tables.iter().enumerate() {
         if let Some(line) = &table.unit_line {
