@@ -1,7 +1,6 @@
 // Dialogs that ask for a few words before going on, for example a reason, an amount or a recipient.
 
 import { isProblem, sentenceOf } from "./backend.js";
-import { isComposing } from "./cells.js";
 import { ask } from "./messages.js";
 import { buttonOf, byId, copyOf, element, find, setText } from "./page.js";
 import { closeSuggestions, keyInSuggestions, suggest } from "./suggestions.js";
@@ -61,15 +60,15 @@ export function askFor(sentence, yes, fields, work) {
     }
     if (done) dialog.close();
   };
-  // Some browsers do not submit the form from a radio button, and Enter must not submit it during a composition.
+  // Some browsers do not submit the form from a radio button.
   form.onkeydown = (event) => {
-    if (!isComposing(event) && keyInSuggestions(event)) {
+    if (keyInSuggestions(event)) {
       event.preventDefault();
       return;
     }
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    if (!isComposing(event)) form.requestSubmit();
+    form.requestSubmit();
   };
   buttonOf("fields-no").onclick = () => isAtWork(dialog) || dialog.close();
   dialog.showModal();
@@ -149,7 +148,8 @@ const isAtWork = (dialog) => "atWork" in dialog.dataset;
  */
 function isFilled(dialog) {
   if (dialog.dataset.filled !== undefined) return true;
-  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (dialog.querySelectorAll("form input"));
+  // A word that is looked for is nothing to lose.
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (dialog.querySelectorAll("form input:not([type=search])"));
   return [...fields].some((one) => (one.type === "radio" ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
 }
 
@@ -157,7 +157,7 @@ function isFilled(dialog) {
 export function guardDialogs() {
   // In the capturing phase, so that dialogs whose fields are drawn later are covered too.
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || isComposing(event)) return;
+    if (event.key !== "Escape") return;
     if (event.target instanceof Element && event.target.closest("dialog") && keyInSuggestions(event)) {
       // The list is what it closes.
       event.preventDefault();
