@@ -1,7 +1,6 @@
 // Backups, restoring, handing over, and looking at other data.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./composition.js";
 import { clearMessages, tell, telling } from "./messages.js";
 import { buttonOf, byId, copyOf, find, setText } from "./page.js";
 import { leftAfterSaving } from "./pages.js";
@@ -326,7 +325,7 @@ function answerOf(id) {
   const dialog = find(document, `#${id}`, HTMLDialogElement);
   dialog.returnValue = "no";
   dialog.onkeydown = (event) => {
-    if (event.key !== "Enter" || isComposing(event) || !(event.target instanceof HTMLInputElement)) return;
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     find(dialog, "button.strong", HTMLButtonElement).click();
   };

@@ -2,7 +2,6 @@
 // is correct; until then only the page keeps it.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./composition.js";
 import { fieldIn, tellProblem } from "./field-saving.js";
 import { showBackupsAtBegin } from "./backups.js";
 import { monthBefore, monthName } from "./months.js";
@@ -307,7 +306,7 @@ async function tellNextForm() {
  */
 function goOn(event) {
   const from = event.target;
-  if (event.key !== "Enter" || event.defaultPrevented || isComposing(event)) return;
+  if (event.key !== "Enter" || event.defaultPrevented) return;
   if (!(from instanceof HTMLInputElement || from instanceof HTMLSelectElement)) return;
   event.preventDefault();
   const all = ".field :is(input, select), #begin-opening[open] input:enabled, [type=submit]";

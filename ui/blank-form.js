@@ -10,7 +10,6 @@ import { fieldsOfPlace, rowsAt, titleOf } from "./blank-form-fields.js";
 import { drawOriginal, frame } from "./blank-form-original.js";
 import { changeInWords, nextInWords, stateInWords } from "./blank-form-state.js";
 import { drawUnderstood, markRows } from "./blank-form-understood.js";
-import { isComposing } from "./composition.js";
 import { fieldsOf } from "./field-saving.js";
 import { ask, clearMessages, tell, telling } from "./messages.js";
 import { takeFormInHand } from "./notices.js";
@@ -74,7 +73,7 @@ export function prepareBlankForm(ways) {
   });
   // Some browsers do not submit a form from a radio button.
   doubt.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || isComposing(event)) return;
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     void answer();
   });
@@ -325,7 +324,7 @@ function pressed(at) {
  */
 function enterFirst(event) {
   const confirms = event.ctrlKey || event.metaKey;
-  if (event.key !== "Enter" || !(confirms || event.repeat) || isComposing(event)) return;
+  if (event.key !== "Enter" || !(confirms || event.repeat)) return;
   event.preventDefault();
   event.stopPropagation();
   if (confirms && !event.repeat) void telling(confirm);
@@ -336,7 +335,7 @@ function enterFirst(event) {
  * @param {KeyboardEvent} event
  */
 function inField(event) {
-  if (event.key !== "Enter" || event.target instanceof HTMLTextAreaElement && event.shiftKey || isComposing(event)) return;
+  if (event.key !== "Enter" || event.target instanceof HTMLTextAreaElement && event.shiftKey) return;
   if (!(event.target instanceof HTMLElement)) return;
   event.preventDefault();
   const all = [.../** @type {NodeListOf<HTMLElement>} */ (fieldForm().querySelectorAll(":is(input, textarea, select):not(details:not([open]) *)"))];

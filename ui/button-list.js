@@ -1,7 +1,6 @@
 // A list under a button: the button opens and closes it, the arrows go through it, and a press or the focus elsewhere closes
 // it.
 
-import { isComposing } from "./composition.js";
 import { buttonOf, byId } from "./page.js";
 
 /**
@@ -35,7 +34,7 @@ export function listUnder(buttonId, listId) {
     button().addEventListener("click", () => void (close() || open()));
     list().addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step || isComposing(event)) return;
+      if (!step) return;
       event.preventDefault();
       const all = items();
       const at = all.findIndex((item) => item === document.activeElement);

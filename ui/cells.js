@@ -1,9 +1,9 @@
 // Cells for typing: the keyboard, the clipboard and input methods, the same for every table of the page.
 
-import { isComposing, listenToComposition } from "./composition.js";
+import { listenToComposition } from "./composition.js";
 import { keepInSight, reveal } from "./sight.js";
 
-export { isComposedIn, isComposing } from "./composition.js";
+export { isComposedIn } from "./composition.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Cell */
 
@@ -60,7 +60,7 @@ export function listenToCells(root, table) {
   });
   listenToRefusals(root, table.refused);
   root.addEventListener("keydown", (event) => {
-    if (isComposing(event) || isRefused(event)) return;
+    if (isRefused(event)) return;
     const cell = table.cellOf(event.target);
     if (cell) inCell(event, cell, table);
   });
@@ -77,7 +77,7 @@ export function listenToCells(root, table) {
  */
 export function listenToRefusals(root, refused) {
   root.addEventListener("keydown", (event) => {
-    if (isComposing(event) || !isRefused(event)) return;
+    if (!isRefused(event)) return;
     event.preventDefault();
     refused();
   });

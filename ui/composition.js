@@ -4,8 +4,9 @@
 /** @import { Cell, Table } from "./cells.js" */
 
 /**
- * The functions of a table or a form that are called for cells with compositions.
- * @typedef {Pick<Table, "cellOf" | "typed" | "left" | "halfWord">} Composed
+ * The functions of a table or a form that are called for cells with compositions; `putBack` when the text before a
+ * composition stands in its cell again.
+ * @typedef {Pick<Table, "cellOf" | "typed" | "left" | "halfWord"> & { putBack?(cell: Cell): unknown }} Composed
  */
 
 /** WebKit ends a composition before it sends the key that ended it: a key within this time belongs to the input method. */
@@ -18,8 +19,12 @@ const LEAVING = 100;
  * @type {{ cell: Cell, before: string, start: number | null, end: number | null, left: boolean, table: Composed } | null}
  */
 let composing = null;
-/** When the last composition ended; reset when another key or the mouse shows that its key has been handled. */
+/** When the last composition ended, unless its key came before; reset when another key or the mouse shows that it has been handled. */
 let ended = Number.NEGATIVE_INFINITY;
+/** Whether the key that is down was given to an input method. */
+let isTaken = false;
+/** The compositions whose cell a table or a form knows. @type {WeakSet<Event>} */
+const known = new WeakSet();
 /**
  * Letters from a composition that has just ended.
  * @type {{ cell: Cell, before: string, letters: string, timer: number, table: Composed } | null}
@@ -47,8 +52,42 @@ export const isComposedIn = (cell) => cell === composing?.cell;
  * Whether a key belongs to an input method.
  * @param {KeyboardEvent} event
  */
-export function isComposing(event) {
-  return event.isComposing || event.keyCode === 229 || event.timeStamp - ended < SAME_KEY;
+const isComposing = (event) => event.isComposing || event.keyCode === 229 || event.timeStamp - ended < SAME_KEY;
+
+/**
+ * Keeps the keys of an input method from every other part of the page, and from the browser those that would answer a dialog:
+ * whoever listens to keys gets only those of the officer. Comes before any other listener.
+ * @param {(event: KeyboardEvent) => unknown} refused called with each of these keys
+ */
+export function keepKeysOfInputMethods(refused) {
+  addEventListener("keydown", (event) => {
+    isTaken = event.keyCode === 229;
+    if (!isComposing(event)) return;
+    event.stopImmediatePropagation();
+    if (event.key === "Enter" || event.key === "Escape") event.preventDefault();
+    refused(event);
+  }, true);
+  addEventListener("compositionend", ({ timeStamp }) => { ended = isTaken ? Number.NEGATIVE_INFINITY : timeStamp; }, true);
+  addEventListener("keyup", () => { isTaken = false; }, true);
+  for (const over of ["keyup", "pointerdown", "focusout"]) {
+    addEventListener(over, () => { ended = Number.NEGATIVE_INFINITY; }, true);
+  }
+}
+
+/**
+ * Handles half a word in the fields that no table or form listens to, such as those of dialogs and searches: what is typed
+ * there is read only later, but half a word must not be read with it.
+ * @param {(letters: string, text: string) => unknown} halfWord called when letters were taken out, and the text is as before
+ */
+export function listenToOtherFields(halfWord) {
+  listenToComposition(document.documentElement, {
+    cellOf: (target) => (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.selectionStart !== null) ? target : null),
+    typed: () => {},
+    left: () => {},
+    halfWord: (cell, letters) => halfWord(letters, cell.value),
+    // Whoever follows what is typed has followed the letters.
+    putBack: (cell) => cell.dispatchEvent(new InputEvent("input", { bubbles: true })),
+  });
 }
 
 /**
@@ -57,20 +96,18 @@ export function isComposing(event) {
  * @param {Composed} table
  */
 export function listenToComposition(root, table) {
-  root.addEventListener("compositionstart", ({ target }) => {
+  root.addEventListener("compositionstart", (event) => {
+    const { target } = event;
     const cell = table.cellOf(target);
-    if (!cell) return;
+    if (!cell || known.has(event)) return;
+    known.add(event);
     // If a new composition starts, the letters before were not an unfinished word.
     settleDoubt(false);
     composing = { cell, before: cell.value, start: cell.selectionStart, end: cell.selectionEnd, left: false, table };
   });
   root.addEventListener("compositionend", (event) => {
-    ended = event.timeStamp;
     if (event.target === composing?.cell) end(event.data);
   });
-  for (const over of ["keyup", "pointerdown", "focusout"]) {
-    root.addEventListener(over, () => { ended = Number.NEGATIVE_INFINITY; });
-  }
   root.addEventListener("input", ({ target }) => {
     const cell = table.cellOf(target);
     if (!cell || isComposedIn(cell)) return;
@@ -97,6 +134,7 @@ function end(committed) {
   if (committed === "" || cell.readOnly) {
     cell.value = before;
     cell.setSelectionRange(start, till);
+    table.putBack?.(cell);
   } else if (isHalfWord(cell, committed)) {
     const timer = setTimeout(() => settleDoubt(false), LEAVING);
     doubtful = { cell, before, letters: committed, timer, table };
@@ -140,6 +178,7 @@ function settleDoubt(left) {
   doubtful = null;
   if (left) {
     cell.value = before;
+    table.putBack?.(cell);
     void table.halfWord(cell, letters);
   } else {
     void table.typed(cell);

@@ -2,7 +2,7 @@
 // closes. A refused text stays in its field, marked red, with the reason.
 
 import { sentenceOf } from "./backend.js";
-import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
+import { halfWordSentence, isComposedIn, listenToComposition } from "./composition.js";
 import { tell, telling } from "./messages.js";
 import { element, find, write } from "./page.js";
 import { savingOf } from "./saving.js";
@@ -108,7 +108,7 @@ export function fieldsOf(form, { store, recorded, called, givenUp = () => {}, qu
   form.addEventListener("focusout", ({ target }) => void (isTypedIn(target) || save()));
   form.addEventListener("keydown", (event) => {
     const name = nameOf(event.target);
-    if (!name || isComposing(event)) return;
+    if (!name) return;
     if (event.key === "Enter" && !(event.target instanceof HTMLTextAreaElement)) {
       event.preventDefault();
       void save();

@@ -1,7 +1,7 @@
 // Keys that work wherever the cursor is: those of the shown page, those of the whole window, and those that a
 // browser would handle itself. The own keys of a cell, a list or a dialog take precedence.
 
-import { isComposing } from "./cells.js";
+import { halfWordSentence, keepKeysOfInputMethods, listenToOtherFields } from "./composition.js";
 import { help } from "./manual.js";
 import { closeMore } from "./more.js";
 import { tell } from "./messages.js";
@@ -40,12 +40,16 @@ const BROWSERS = ["F3", "F5", "F7", "BrowserRefresh", "BrowserBack", "BrowserFor
 const BROWSERS_WITH_CONTROL = [..."fgrpsuojh"].map((key) => `Ctrl+${key}`);
 
 export function listenToKeys() {
+  keepKeysOfInputMethods((event) => isBrowsers(event) && event.preventDefault());
+  listenToOtherFields((letters, text) => tell(halfWordSentence(letters, { called: "这里", text }, "没有写进去"), { problem: true }));
   document.addEventListener("keydown", (event) => {
-    const name = nameOf(event);
-    const isOurs = !event.defaultPrevented && !isComposing(event) && run(name, event);
-    if (isOurs || BROWSERS.includes(event.key) || BROWSERS_WITH_CONTROL.includes(name)) event.preventDefault();
+    const isOurs = !event.defaultPrevented && run(nameOf(event), event);
+    if (isOurs || isBrowsers(event)) event.preventDefault();
   });
 }
+
+/** @param {KeyboardEvent} event */
+const isBrowsers = (event) => BROWSERS.includes(event.key) || BROWSERS_WITH_CONTROL.includes(nameOf(event));
 
 /**
  * The name of a key: with Ctrl in small letters, without it unchanged. When something is chosen from a list,

@@ -2,7 +2,7 @@
 // at the side, and a search shows those that contain a word.
 
 import * as backend from "./backend.js";
-import { isComposing, writes } from "./cells.js";
+import { writes } from "./cells.js";
 import { telling } from "./messages.js";
 import { element } from "./page.js";
 import { readingDialog } from "./reading.js";
@@ -69,17 +69,17 @@ function draw(text) {
     nothing.hidden = look(chapters, search.value.trim()) > 0;
   });
   search.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || isComposing(event)) return;
+    if (event.key !== "Enter") return;
     event.preventDefault();
     const first = chapters.find(({ button }) => !button.hidden);
     if (first) go(first, search.value.trim());
   });
   // Esc belongs to the dialog; in the field it would only clear it.
   search.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !isComposing(event)) dialog.close();
+    if (event.key === "Escape") dialog.close();
   });
   search.addEventListener("keydown", (event) => {
-    if (!isComposing(event) && scroll(page, event.key)) event.preventDefault();
+    if (scroll(page, event.key)) event.preventDefault();
   });
   dialog.addEventListener("keydown", (event) => {
     const isLetter = writes(event) && event.key !== " ";

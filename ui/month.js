@@ -2,7 +2,7 @@
 // the program behind the page computes its effect.
 
 import * as backend from "./backend.js";
-import { halfWordSentence, isComposedIn, isComposing, listenToComposition } from "./composition.js";
+import { halfWordSentence, isComposedIn, listenToComposition } from "./composition.js";
 import { exporting, printing } from "./exporting.js";
 import { monthName } from "./months.js";
 import { settle, tell, telling } from "./messages.js";
@@ -406,7 +406,7 @@ function listenToFilledOn() {
   });
   input.addEventListener("focus", () => input.select());
   input.addEventListener("keydown", (event) => {
-    if (isComposing(event) || !dateTyped) return;
+    if (!dateTyped) return;
     if (event.key === "Enter") void saveFilledOn();
     if (event.key !== "Escape") return;
     event.preventDefault();

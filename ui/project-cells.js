@@ -1,6 +1,6 @@
 // Help while typing in the project list: earlier texts as suggestions, and a message if a text is too long.
 
-import { isComposing, writes } from "./cells.js";
+import { writes } from "./cells.js";
 import { tell } from "./messages.js";
 import * as table from "./project-table.js";
 import { suggest } from "./suggestions.js";
@@ -17,9 +17,12 @@ export function listenToLength(paper) {
   let beside = 0;
   // Listens to keys, because some browsers do not report what they are going to drop.
   paper.addEventListener("keydown", (event) => {
-    if (writes(event) && !isComposing(event)) tellTooLong(table.cellOf(event.target), event.key);
+    if (writes(event)) tellTooLong(table.cellOf(event.target), event.key);
   });
-  paper.addEventListener("compositionstart", ({ target }) => { beside = besideSelection(table.cellOf(target)); });
+  const look = (/** @type {Event} */ { target }) => { beside = besideSelection(table.cellOf(target)); };
+  paper.addEventListener("compositionstart", look);
+  // An input method that composes in a window of its own only commits.
+  paper.addEventListener("beforeinput", (event) => event.inputType === "insertFromComposition" && look(event));
   paper.addEventListener("compositionend", ({ target, data }) => tellTooLong(table.cellOf(target), data, beside));
 }
 

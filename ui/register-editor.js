@@ -2,7 +2,6 @@
 // Nothing is stored before 保存.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./cells.js";
 import * as clerk from "./backend-collation.js";
 import { monthName } from "./months.js";
 import { element } from "./page.js";
@@ -108,11 +107,6 @@ export function editorOf(page, row, first, { done, removed, left }) {
     timer = setTimeout(() => void preview(), PAUSE);
   });
   form.addEventListener("keydown", (event) => {
-    if (isComposing(event)) {
-      // The Enter that ends a composition is no answer.
-      if (event.key === "Enter") event.preventDefault();
-      return;
-    }
     if (event.key === "Escape" && !isChanged()) {
       event.preventDefault();
       left();

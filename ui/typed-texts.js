@@ -2,7 +2,6 @@
 // fields of the settings do.
 
 import * as backend from "./backend.js";
-import { isComposing } from "./composition.js";
 import { fieldIn, fieldsOf } from "./field-saving.js";
 
 /** @import { Sheet } from "./types" */
@@ -37,7 +36,7 @@ export function typedTexts(paper, { shown, saved, givenUp }) {
     givenUp,
   });
   paper.addEventListener("keydown", (event) => {
-    if (event.target instanceof HTMLInputElement && !isComposing(event)) step(paper, event, event.target);
+    if (event.target instanceof HTMLInputElement) step(paper, event, event.target);
   });
   return {
     ...fields,

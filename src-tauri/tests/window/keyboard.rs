@@ -262,6 +262,7 @@ fn composing_moves_nothing_and_saves_nothing(engine: Engine) {
         ("keydown", json!({ "key": "ArrowDown", "isComposing": true })),
         ("keydown", json!({ "key": "Escape", "isComposing": true })),
         ("keydown", json!({ "key": "Enter", "keyCode": 229 })),
+        ("keyup", json!({ "key": "Enter" })),
     ];
     compose(&window, &composing);
     assert_eq!((window.at(), window.entry("1a")), ("1a".into(), "yi".into()));
