@@ -8,6 +8,8 @@ mod closing;
 pub mod commands;
 mod desktop;
 mod filling;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod input_method;
 mod intake;
 mod sending;
 mod state;

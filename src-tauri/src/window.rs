@@ -45,7 +45,10 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         }
         let window = window.build()?;
         #[cfg(all(unix, not(target_os = "macos")))]
-        crate::web_view::keep_small(&window)?;
+        {
+            crate::web_view::keep_small(&window)?;
+            crate::input_method::reset_at_a_press(&window)?;
+        }
     }
     Ok(())
 }
