@@ -34,6 +34,8 @@ pub(crate) enum Probe {
     Python(&'static str),
     /// A file.
     File(&'static str),
+    /// A file that each system has in another place.
+    OneOf(&'static [&'static str]),
     /// Any font with Chinese characters: many desktops bring their own.
     ChineseFont,
 }
@@ -63,12 +65,12 @@ const fn package(
 }
 
 use Need::{Bench, Check, Dist, Run, Test};
-use Probe::{ChineseFont, File, Library, Program, Python};
+use Probe::{ChineseFont, File, Library, OneOf, Program, Python};
 
 /// Every package. libdbus is for tao, which asks the desktop for the dark mode; the other user of D-Bus, zbus, is
 /// pure Rust. No crate links librsvg: it contains the loader of GTK's icons, which GTK itself only recommends.
 #[rustfmt::skip]
-pub(crate) const PACKAGES: [Package; 51] = [
+pub(crate) const PACKAGES: [Package; 54] = [
     package(Run, Program("cc"), "build-essential", "gcc", "base-devel"),
     package(Run, Program("pkg-config"), "pkg-config", "pkgconf-pkg-config", "pkgconf"),
     package(Run, Library("webkit2gtk-4.1"), "libwebkit2gtk-4.1-dev", "webkit2gtk4.1-devel", "webkit2gtk-4.1"),
@@ -90,6 +92,15 @@ pub(crate) const PACKAGES: [Package; 51] = [
     package(Test, Program("xdotool"), "xdotool", "xdotool", "xdotool"),
     package(Test, Program("wmctrl"), "wmctrl", "wmctrl", "wmctrl"),
     package(Test, Program("xclip"), "xclip", "xclip", "xclip"),
+    // An input method that composes as the officer's does, and the part of it that GTK loads.
+    package(Test, Program("ibus-daemon"), "ibus", "ibus", "ibus"),
+    package(Test, File("/usr/share/ibus/component/libpinyin.xml"), "ibus-libpinyin", "ibus-libpinyin", "ibus-libpinyin"),
+    package(Test, OneOf(&[
+        "/usr/lib/x86_64-linux-gnu/gtk-3.0/3.0.0/immodules/im-ibus.so",
+        "/usr/lib/aarch64-linux-gnu/gtk-3.0/3.0.0/immodules/im-ibus.so",
+        "/usr/lib64/gtk-3.0/3.0.0/immodules/im-ibus.so",
+        "/usr/lib/gtk-3.0/3.0.0/immodules/im-ibus.so",
+    ]), "ibus-gtk3", "ibus-gtk3", "ibus"),
     package(Test, Program("import"), "imagemagick", "ImageMagick", "imagemagick"),
     // The program soffice belongs to all parts of LibreOffice; these files belong to the spreadsheet and the writer.
     package(Test, File("/usr/lib/libreoffice/program/libsclo.so"), "libreoffice-calc", "libreoffice-calc", "libreoffice-fresh"),
@@ -145,6 +156,7 @@ pub(crate) fn is_there(probe: Probe) -> bool {
         // Another Python may come first in PATH, without the system's modules.
         Python(module) => shell::succeeds("/usr/bin/python3", &["-c", &format!("import {module}")]),
         File(path) => Path::new(path).exists(),
+        OneOf(paths) => paths.iter().any(|path| Path::new(path).exists()),
         ChineseFont => {
             // The font may be there without fontconfig's program.
             Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()

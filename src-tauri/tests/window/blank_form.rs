@@ -20,7 +20,7 @@ in_both_engines_at_both_sizes! {
     it_is_open_to_everybody_in_the_dark_and_at_200_percent,
 }
 
-const NOTICE: &str = include_str!("../../../tests/blank_forms/forms/wanzhou.txt");
+pub(crate) const NOTICE: &str = include_str!("../../../tests/blank_forms/forms/wanzhou.txt");
 
 /// The form of a file of the tests, without what is noted about it.
 fn form(text: &'static str) -> &'static str {
@@ -33,7 +33,7 @@ fn open_settings(window: &Window<'_>) {
 }
 
 /// Drops a file and waits until it is looked over.
-fn look_over(window: &Window<'_>, name: &str, bytes: &[u8]) {
+pub(crate) fn look_over(window: &Window<'_>, name: &str, bytes: &[u8]) {
     drop_file(window, name, bytes);
     wait_for_page(window);
 }

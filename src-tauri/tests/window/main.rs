@@ -44,6 +44,7 @@ mod cells;
 mod chromium;
 mod clerk_form;
 mod clerk_outgoing;
+mod composed_fields;
 mod compositions;
 mod display;
 #[path = "../../../tests/blank_forms/drawn.rs"]
@@ -75,6 +76,7 @@ mod old_engine;
 mod opening;
 mod page_server;
 mod paper;
+mod pinyin;
 mod process;
 mod projects;
 mod records;

@@ -202,7 +202,7 @@ impl Screen {
 }
 
 /// Whether something comes to hold before it is too late.
-fn in_time(mut holds: impl FnMut() -> bool) -> bool {
+pub(crate) fn in_time(mut holds: impl FnMut() -> bool) -> bool {
     let start = Instant::now();
     while !holds() {
         if start.elapsed() > LATEST {
