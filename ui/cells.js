@@ -64,9 +64,12 @@ export function listenToCells(root, table) {
     const cell = table.cellOf(event.target);
     if (cell) inCell(event, cell, table);
   });
-  root.addEventListener("paste", (event) => {
+  // Not the event of the paste itself: where a picture stands on the clipboard too, as spreadsheet programs put one there,
+  // WebKitGTK keeps the text back from it.
+  root.addEventListener("beforeinput", (event) => {
+    if (event.inputType !== "insertFromPaste") return;
     const cell = table.cellOf(event.target);
-    if (cell && !cell.readOnly && table.paste(cell, event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
+    if (cell && table.paste(cell, event.data ?? "")) event.preventDefault();
   });
 }
 

@@ -28,11 +28,15 @@ enum Method<'screen> {
     Tools,
 }
 
-fn open(engine: Engine, screen: &Screen) -> (Window<'_>, Method<'_>) {
+fn open<'screen>(
+    engine: Engine,
+    screen: &'screen Screen,
+    with: impl FnOnce(&Pinyin<'screen>) -> Window<'screen>,
+) -> (Window<'screen>, Method<'screen>) {
     match engine.shown {
         Shown::WebKit => {
             let pinyin = Pinyin::start(screen);
-            (pinyin.open(), Method::Pinyin(pinyin))
+            (with(&pinyin), Method::Pinyin(pinyin))
         }
         Shown::Chromium => (engine.open(screen), Method::Tools),
     }
@@ -196,7 +200,7 @@ fn show(window: &Window<'_>, tab: &str) {
 
 fn the_fields_of_who_reports_are_composed_in(engine: Engine) {
     let screen = Screen::begun();
-    let (window, method) = open(engine, &screen);
+    let (window, method) = open(engine, &screen, Pinyin::open_synchronously);
     compose_in(&window, &method, "#figure-1a", "#progress");
     method.strike_enter(&window);
     window.wait_until("the next figure", || window.at() == "1b");
@@ -250,7 +254,7 @@ fn the_fields_of_who_reports_are_composed_in(engine: Engine) {
 
 fn the_fields_of_the_clerk_are_composed_in(engine: Engine) {
     let screen = busy();
-    let (window, method) = open(engine, &screen);
+    let (window, method) = open(engine, &screen, Pinyin::open);
     window.wait_for("the board", BOARD);
     compose_in(&window, &method, "#board-search", "#board-counts");
     window.click(".tile");
@@ -271,7 +275,7 @@ fn the_fields_of_the_clerk_are_composed_in(engine: Engine) {
 
 fn the_fields_of_a_blank_form_are_composed_in(engine: Engine) {
     let screen = Screen::new();
-    let (window, method) = open(engine, &screen);
+    let (window, method) = open(engine, &screen, Pinyin::open);
     window.wait_for("the first start", "return document.body.dataset.page === 'begin'");
     compose_in(&window, &method, "#begin [name=name]", "#begin h1");
     look_over(&window, "通知.docx", &as_document(NOTICE));

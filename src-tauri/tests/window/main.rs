@@ -86,6 +86,7 @@ mod sending;
 #[path = "../../../tests/mail/server.rs"]
 #[allow(dead_code, reason = "the tests of the core use the rest")]
 mod server;
+mod spreadsheet;
 mod summary;
 mod sums;
 mod trouble;

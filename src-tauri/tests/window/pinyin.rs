@@ -11,7 +11,9 @@ use crate::screen::{Screen, in_time};
 use crate::window::Window;
 
 /// What GTK is told, so that a window uses it.
-pub(crate) const ENVIRONMENT: [(&str, &str); 2] = [("GTK_IM_MODULE", "ibus"), GSETTINGS];
+const USED: (&str, &str) = ("GTK_IM_MODULE", "ibus");
+/// Each key waits for the input method, which in this mode does not notice a press of the mouse itself.
+const SYNCHRONOUS: (&str, &str) = ("IBUS_ENABLE_SYNC_MODE", "1");
 /// Settings come from a file: nobody has to run for them.
 const GSETTINGS: (&str, &str) = ("GSETTINGS_BACKEND", "keyfile");
 /// The pinyin method is the only one, and Shift with the space bar switches between half and full width.
@@ -55,7 +57,12 @@ impl<'screen> Pinyin<'screen> {
 
     /// Opens the window of the program with it.
     pub(crate) fn open(&self) -> Window<'screen> {
-        Window::open_with(self.screen, &ENVIRONMENT)
+        Window::open_with(self.screen, &[USED, GSETTINGS])
+    }
+
+    /// The same in the other of its two modes.
+    pub(crate) fn open_synchronously(&self) -> Window<'screen> {
+        Window::open_with(self.screen, &[USED, GSETTINGS, SYNCHRONOUS])
     }
 
     fn xdotool(&self, arguments: &[&str]) -> Option<String> {

@@ -145,6 +145,12 @@ impl Screen {
         assert!(in_time(asked), "the window manager does not know “{title}”");
     }
 
+    /// Brings the window of that title to the front.
+    pub(crate) fn activate(&self, title: &str) {
+        let active = || self.command("wmctrl").args(["-a", title]).status().unwrap().success();
+        assert!(in_time(active), "the window manager does not know “{title}”");
+    }
+
     /// Names a file in the system's dialog of that title.
     pub(crate) fn choose(&self, title: &str, file: &Path) {
         assert!(self.has_window(title), "the system's dialog “{title}” comes up");
