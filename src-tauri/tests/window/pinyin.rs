@@ -77,11 +77,18 @@ impl<'screen> Pinyin<'screen> {
         assert!(struck.success());
     }
 
-    /// Strikes letters, and waits until candidates are offered for them.
-    pub(crate) fn compose(&self, letters: &str) {
-        let keys: Vec<String> = letters.chars().map(String::from).collect();
-        self.strike(&keys.iter().map(String::as_str).collect::<Vec<_>>());
-        assert!(in_time(|| self.candidates().is_some()), "no candidates are offered for {letters}");
+    /// Strikes a letter, and waits until candidates are offered for it. After more of them nobody could tell whether the
+    /// candidates are those of all.
+    #[track_caller]
+    pub(crate) fn compose(&self, letter: &str) {
+        self.strike(&[letter]);
+        // The window with the candidates grows until all are in it.
+        let mut last = None;
+        let rests = || {
+            let now = self.candidates();
+            now.is_some() && std::mem::replace(&mut last, now.clone()) == now
+        };
+        assert!(in_time(rests), "no candidates are offered for {letter}");
     }
 
     /// The window with the candidates, and its height.
