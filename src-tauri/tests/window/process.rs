@@ -6,6 +6,8 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use crate::screen::in_time;
+
 /// A process that ends with its owner, together with whatever it started.
 pub(crate) struct Process(Child);
 
@@ -37,10 +39,19 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
+        let all = with_children(self.0.id());
         let group = format!("-{}", self.0.id());
         let _killed = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _reaped = self.0.wait();
+        // A program that is started while the one before still has its name on the bus takes itself for the second.
+        let _gone = in_time(|| !all.iter().any(|&process| is_running(process)));
     }
+}
+
+/// Whether a process runs: one that has ended may still be listed until somebody asks how it ended.
+fn is_running(process: u32) -> bool {
+    let status = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    status.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
 }
 
 /// A program that no single test owns. It ends at the latest with the run, whichever way that ends, and its folder is gone then:
