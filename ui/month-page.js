@@ -129,7 +129,7 @@ export const shortcuts = {
   "Ctrl+enter": ({ repeat }) => repeat || nextStep(),
   "Ctrl+z": (event) => reverse(event, event.shiftKey ? month.redo : month.undo),
   "Ctrl+y": (event) => reverse(event, month.redo),
-  F8: skip,
+  F8: ({ repeat }) => repeat || void skip(),
 };
 
 /**

@@ -14,7 +14,7 @@ import { closeMonth } from "./month-closing.js";
 import { go, reread } from "./pages.js";
 import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
-import { chooseScan, drawSendingSteps, printMonth, showLetter } from "./sending.js";
+import { chooseScan, drawSendingSteps, oneStep, printMonth, showLetter } from "./sending.js";
 import { isCollating } from "./sides.js";
 import { figureInHand, form, isLooking, isOfAllUnits, isShown, learn, listen, notice } from "./state.js";
 
@@ -106,17 +106,10 @@ function drawStanding() {
 /** @param {number} number */
 const revisionName = (number) => (number > 0 ? `更正${number}` : "首次");
 
-let isStepping = false;
-
-/** Runs the action of the main button; another click while it runs has no effect. */
+/** Runs the action of the main button. */
 export async function nextStep() {
-  if (isStepping || isOfAllUnits() || buttonOf("next-step").hidden) return;
-  isStepping = true;
-  try {
-    if (await month.save()) await steps[month.railMonth()?.next_step ?? "nothing"]();
-  } finally {
-    isStepping = false;
-  }
+  if (isOfAllUnits() || buttonOf("next-step").hidden) return;
+  await oneStep(async () => void ((await month.save()) && (await steps[month.railMonth()?.next_step ?? "nothing"]())));
 }
 
 async function finalize() {

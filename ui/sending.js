@@ -14,6 +14,8 @@ import { isLooking, learn } from "./state.js";
 /** The key that skips the next step. */
 const SKIP_KEY = "F8";
 
+let isStepping = false;
+
 /** The last picture of a scan, and the digest of its scan. */
 let picture = { digest: "", address: "" };
 
@@ -139,14 +141,30 @@ function skipButton(shown) {
  */
 const canSkip = (shown) => shown !== undefined && shown.next_step !== "mark_sent" && shown.steps.some((one) => one.step === shown.next_step);
 
+/**
+ * Takes one step at a time. What is pressed before it is done was meant for the step that was seen, and has no effect.
+ * @param {() => Promise<unknown>} work
+ */
+export async function oneStep(work) {
+  if (isStepping) return;
+  isStepping = true;
+  try {
+    await work();
+  } finally {
+    isStepping = false;
+  }
+}
+
 /** Skips the next step, if it is one of the sending steps. */
 export async function skip() {
-  const shown = month.railMonth();
-  if (!shown || !canSkip(shown) || isLooking() || month.looksBack()) return;
-  await telling(async () => {
-    await backend.skipStep(shown.month, shown.next_step);
-    await learn();
-    tell(`已跳过“${shown.next_label}”，以后还可以补做`);
+  await oneStep(async () => {
+    const shown = month.railMonth();
+    if (!shown || !canSkip(shown) || isLooking() || month.looksBack()) return;
+    await telling(async () => {
+      await backend.skipStep(shown.month, shown.next_step);
+      void learn();
+      tell(`已跳过“${shown.next_label}”，以后还可以补做`);
+    });
   });
 }
 
@@ -300,7 +318,8 @@ export async function showLetter() {
     letterDialog().showModal();
     buttonOf(isOn() ? "letter-close" : "letter-save").focus();
   });
-  await telling(() => listFiles(shown));
+  // The letter is there; its files are listed meanwhile.
+  void telling(() => listFiles(shown));
 }
 
 /**

@@ -98,14 +98,7 @@ fn the_whole_month_is_done_without_the_mouse() {
     window.keys(&key::ENTER.to_string());
 
     next("打印盖章");
-    window.wait_until("the pages to be shown", || screen.given("xdg-open").is_some());
-    window.keys(&key::F8.to_string());
-    window.wait_for_text("#next-step", "附扫描件");
-    // While the pages are still being handed to the system, a press is not taken.
-    window.wait_until("the dialog for the scan", || {
-        window.chord(key::CONTROL, key::ENTER);
-        screen.shows_window("选择盖章页的扫描件")
-    });
+    next("附扫描件");
     screen.choose("选择盖章页的扫描件", &scan);
     next("导出报送表");
     assert!(screen.has_window("导出到"), "the system's dialog comes up");

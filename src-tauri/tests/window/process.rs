@@ -48,10 +48,12 @@ impl Drop for Process {
     }
 }
 
-/// Whether a process runs: one that has ended may still be listed until somebody asks how it ended.
+/// Whether a thread of a process runs. One that has ended is listed until somebody asks how it ended, and the first may end
+/// before those that still hold what the process had.
 fn is_running(process: u32) -> bool {
-    let status = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    status.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let mut states = tasks.filter_map(|task| fs::read_to_string(task.path().join("stat")).ok());
+    states.any(|state| state.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X'])))
 }
 
 /// A program that no single test owns. It ends at the latest with the run, whichever way that ends, and its folder is gone then:
