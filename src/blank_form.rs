@@ -89,6 +89,7 @@ mod settled_parts;
 mod several_units;
 mod shared_unit;
 mod side_by_side;
+mod statistical_head;
 mod sum_terms;
 mod sums;
 mod table;

@@ -86,6 +86,8 @@ struct Head {
     fields: Vec<Line>,
     /// The month on a line of its own.
     period: Option<Line>,
+    /// What is said of the figures: （金额保留两位小数）.
+    notes: Vec<Line>,
 }
 
 impl GatheredForms {
@@ -141,8 +143,10 @@ impl GatheredForms {
         }
     }
 
-    fn table(&mut self, mut lines: Vec<Line>, body: Body, is_new_sheet: bool, doubts: &mut Doubts) {
+    fn table(&mut self, lines: Vec<Line>, body: Body, is_new_sheet: bool, doubts: &mut Doubts) {
+        let (mut lines, title) = super::statistical_head::with_title_apart(lines);
         let begins = head_begins(&lines, self.forms.is_empty() || is_new_sheet);
+        let begins = title.map_or(begins, |title| begins.min(title));
         let head = lines.split_off(begins);
         match self.forms.last_mut().filter(|_| !is_new_sheet) {
             Some(form) => {
@@ -168,6 +172,7 @@ impl GatheredForms {
             let doubt = Doubt::new(Matter::Figures, question).of_form(form_number).at(unclear);
             doubts.ask(doubt.reading("先不要这几行", "没有内容").reading("是", "有自己的单位或者字"));
         }
+        form.note_lines.extend(head.notes);
         let title = match (has_own_form, head.title.first()) {
             (false, Some((title, _))) if head.table_title.is_empty() => title.clone(),
             _ => head.table_title,
@@ -277,7 +282,14 @@ fn head_begins(lines: &[Line], is_first: bool) -> usize {
     let is_own = |line: &Line| is_title(&tidy(&line.raw)) || is_table_title(&line.raw);
     let titled =
         lines.iter().rposition(|line| is_own(line) && !is_note(&line.plain())).filter(|at| *at >= near);
-    if let Some(mut at) = titled {
+    // （一）基本情况 stands beneath the title of the form itself.
+    let of_form = |at: usize| {
+        let above = lines.get(near..at)?;
+        let is_own = |line: &Line| is_title(&tidy(&line.raw)) && !is_note(&line.plain());
+        let is_of_table = lines.get(at).is_some_and(|line| !is_title(&tidy(&line.raw)));
+        above.iter().rposition(is_own).filter(|_| is_of_table).map(|found| near + found)
+    };
+    if let Some(mut at) = titled.map(|at| of_form(at).unwrap_or(at)) {
         // The title may take two lines.
         while let Some(before) = at.checked_sub(1).and_then(|before| lines.get(before)) {
             let text = tidy(&before.raw);
@@ -348,6 +360,8 @@ fn read_head(lines: Vec<Line>) -> Head {
             head.period = Some(line);
         } else if fields::is_issue(&line.raw) {
             head.fields.push(Line { raw: fields::ISSUE.to_owned(), place });
+        } else if !head.title.is_empty() && is_note(&line.plain()) {
+            head.notes.push(line);
         } else if after_fields || (is_table_title(&line.raw) && !head.title.is_empty()) {
             head.table_title = text;
         } else {

@@ -55,7 +55,8 @@ pub(super) fn is_table_title(text: &str) -> bool {
         behind.len() < rest.len() && !behind.is_empty()
     };
     let is_short = plain.chars().count() <= LONGEST && !plain.contains([':', '。']);
-    is_short && ["表", "第", "(", "附表"].iter().any(|word| plain.strip_prefix(word).is_some_and(numbered))
+    is_short
+        && ["表", "第(", "第", "(", "附表"].iter().any(|word| plain.strip_prefix(word).is_some_and(numbered))
         || (is_short
             && plain.chars().next().is_some_and(|first| NUMERALS.contains(first))
             && plain.contains('、'))
@@ -93,7 +94,10 @@ mod tests {
             assert!(!is_title(text) || text == "请填写下表", "{text}");
         }
         assert!(
-            is_table_title("表一　接待情况") && is_table_title("（二）经营情况") && !is_table_title("表一")
+            is_table_title("第（二）部分　整治情况")
+                && is_table_title("表一　接待情况")
+                && is_table_title("（二）经营情况")
+                && !is_table_title("表一")
         );
     }
 }
