@@ -100,6 +100,10 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
     }
     let then =
         doubt.readings.get(reading).map(|reading| reading.then.clone()).ok_or(CorrectionError::Gone)?;
+    if let Then::Remark(text) = then {
+        draft.remarks.push(text);
+        return Ok(());
+    }
     if let Then::Notice(field, text) = &then {
         return draft.set_field(*field, text);
     }
@@ -130,7 +134,7 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
     }
     let each = |correction: &dyn Fn(u16) -> Correction| rows.iter().map(|row| correction(*row)).collect();
     let corrections: Vec<Correction> = match then {
-        Then::Stays | Then::LeftBlank(_) | Then::Notice(..) => Vec::new(),
+        Then::Stays | Then::LeftBlank(_) | Then::Notice(..) | Then::Remark(_) => Vec::new(),
         Then::ByHand => return Err(CorrectionError::ByHand),
         Then::Decimals(decimals) => vec![Correction::Decimals { form, figures, decimals }],
         Then::OfTheYear => vec![Correction::Scope { form, figures, scope: Scope::Year }],

@@ -86,6 +86,8 @@ pub enum Then {
     Unit(String),
     /// A part of the notice itself says this.
     Notice(NoticeField, String),
+    /// Nothing in the notice follows from it, and a person is told what to do.
+    Remark(String),
     /// Each figure is a part of the other.
     PartOf(Vec<(FigureId, FigureId)>),
     /// The totals of these figures begin anew each January.
