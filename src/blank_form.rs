@@ -90,6 +90,7 @@ mod several_units;
 mod shared_unit;
 mod side_by_side;
 mod statistical_head;
+mod stocks;
 mod sum_terms;
 mod sums;
 mod table;

@@ -18,9 +18,9 @@ pub(super) struct Ask {
     pub(super) crossed: Vec<Place>,
     pub(super) filled: Vec<Place>,
     pub(super) no_whole: Vec<Place>,
-    /// Rows of which the total is struck out and the month is not, and the other way round.
-    pub(super) no_total: Vec<Place>,
-    pub(super) only_total: Vec<Place>,
+    /// Rows of which the total of a measure is struck out and the month is not, and the other way round.
+    pub(super) no_total: Vec<(Place, usize)>,
+    pub(super) only_total: Vec<(Place, usize)>,
     pub(super) doubtful: Vec<(Place, &'static str)>,
     pub(super) for_all: Vec<ForAll>,
 }

@@ -41,6 +41,36 @@ pub(super) fn lines_of(letter: &[Line], mark: &str) -> Vec<Line> {
     letter.iter().filter_map(of_line).collect()
 }
 
+/// What the letter says that may be of a form: of the one that it names, clause by clause, or of none in particular.
+pub(super) fn of_form_or_all(letter: &[Line], mark: &str) -> Vec<Line> {
+    let is_numbered = |clause: &str| {
+        clause.match_indices(MARK).any(|(at, _)| {
+            clause
+                .get(at + MARK.len()..)
+                .is_some_and(|rest| rest.starts_with(|one: char| one.is_ascii_digit()))
+        })
+    };
+    let of_sentence = |sentence: &String| {
+        let mut is_own = true;
+        let mut said = Vec::new();
+        for clause in without_mark(sentence).split(',') {
+            if is_numbered(clause) {
+                let own = of_mark(clause, mark);
+                is_own = own.is_some();
+                said.extend(own);
+            } else if is_own {
+                said.push(clause.to_owned());
+            }
+        }
+        (!said.is_empty()).then(|| said.join("，"))
+    };
+    let of_line = |line: &Line| {
+        let said: Vec<String> = sentences(&line.raw).iter().filter_map(of_sentence).collect();
+        (!said.is_empty()).then(|| Line { raw: said.join("。"), place: line.place.clone() })
+    };
+    letter.iter().filter_map(of_line).collect()
+}
+
 /// Asks once for a sentence of the letter, where there are several forms and it does not say which.
 pub(super) fn ask_of_letter(letter: &[Line], marks: &[String], doubts: &mut Doubts) {
     let mut known = BTreeSet::new();

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::doubt::{Doubt, Doubts, Matter, Sureness, Then};
+use super::doubt::{Doubt, Doubts, Matter, Then};
 use super::forming::Forming;
 use super::grid::Spot;
+use super::marks::without_mark;
+use super::stocks::has_total;
 use super::table::Made;
-use super::{units, words};
-use crate::notice::{FigureId, Role};
+use super::text::plain;
+use super::words;
 
 /// A row for each month makes a table of the whole year, which is no form that is filled in every month.
 pub(super) fn ask_months(made: &[Made], form: usize, doubts: &mut Doubts) {
@@ -28,9 +30,13 @@ pub(super) fn ask_times(forming: &Forming, form: usize, doubts: &mut Doubts) {
         let figures = table.columns.measures.iter().map(|measure| measure.month.start).min();
         let spots = table.body.rows.iter().flat_map(|row| grid.beginning(*row));
         let spots = spots.filter(|spot| figures.is_some_and(|figures| spot.area.first.1 < figures));
-        let times: Vec<Spot> = spots.filter(super::time_rows::is_time).collect();
+        let times: Vec<Spot> = spots.filter(is_time).collect();
         let names: BTreeSet<String> = times.iter().map(|spot| format!("“{}”", spot.text)).collect();
-        if names.len() > 1 {
+        // One that is always 本月 says nothing that is not so anyhow.
+        let is_only_month = |spot: &Spot| {
+            super::time_rows::is_month(spot) && !without_mark(&spot.plain).starts_with(words::OF_WHICH)
+        };
+        if names.len() > 1 || !times.iter().all(is_only_month) {
             let names: Vec<String> = names.into_iter().collect();
             let question = format!("{}写在行上，看不出怎样改成栏，怎么办？", names.join("、"));
             let doubt = Doubt::new(Matter::Figures, question).of_form(form).hindering();
@@ -41,39 +47,34 @@ pub(super) fn ask_times(forming: &Forming, form: usize, doubts: &mut Doubts) {
     }
 }
 
-/// What there is at the end of a month does not add up over months, and a column of totals adds up every row.
-pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts) {
-    let has_total = |table: usize| {
-        let columns = forming.tables.get(table).map(|table| &table.columns.tree);
-        let mut leaves = columns.into_iter().flatten().flat_map(|column| column.leaves());
-        leaves.any(|leaf| leaf.role == Some(Role::Total))
-    };
-    let is_stock = |row: &&Made| words::STOCKS.iter().any(|word| row.raw.name().contains(word));
-    let stocks: Vec<&Made> = made
-        .iter()
-        .filter(|row| !row.is_heading())
-        .filter(is_stock)
-        .filter(|row| has_total(row.table))
-        // Where the total is struck out, that is asked about.
-        .filter(|row| row.measures.iter().any(|measure| !is_asked(row, *measure)))
-        .collect();
-    ask_rates(made, forming, form, doubts);
-    if stocks.is_empty() {
-        return;
-    }
-    let names: Vec<String> = stocks.iter().map(|row| row.called()).collect();
-    let question = format!("{}：像是月底有多少，“累计”一栏也把各月的数相加吗？", names.join("、"));
-    let figures: Vec<FigureId> =
-        stocks.iter().flat_map(|row| &row.row.figures).map(|figure| figure.id).collect();
-    let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(figures);
-    let doubt = doubt.at(stocks.iter().map(|row| row.place()));
-    let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-    doubts.ask(doubt.reading("不相加", "月底的数相加没有意义；要请发表的人把这一格划掉"));
+/// Whether a text is a time and no more, as a row of its own or as a part of the one above: 累计, 其中：本月.
+fn is_time(spot: &Spot) -> bool {
+    let whole = without_mark(&spot.plain);
+    whole.strip_prefix(words::OF_WHICH).map_or_else(
+        || super::time_rows::is_time(spot),
+        |time| super::times::is_only(time.trim_start_matches(':')),
+    )
 }
 
-/// Whether it was asked already what of the month and the total is filled in.
-fn is_asked(row: &Made, measure: usize) -> bool {
-    row.raw.has_no_total(measure) || row.raw.has_only_total(measure)
+/// Rows that are totals by their names, where no column says the time: over months they would be added up once more.
+pub(super) fn ask_totals(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts) {
+    let is_total = |row: &&Made| {
+        let is_one = |name: &str| words::ADDED_UP_ROWS.iter().any(|word| plain(name).contains(word));
+        let is_other = super::times::is_of_other_span(&row.raw.name());
+        let has_times = has_total(forming, row.table, None) || super::times::is_only(&plain(&row.raw.name()));
+        !has_times
+            && !is_other
+            && row.row.figures.iter().any(|figure| is_one(&figure.name) || is_one(&row.raw.content.plain))
+    };
+    let question = |names: &str| format!("{names}：像是累计数，每月填进去，程序会把各月的再相加，怎么办？");
+    let readings = [
+        ("每月填当月的数", "在表的行里，表上没有累计的栏", Then::Stays),
+        ("照印，不填数", "累计数程序自己会算", Then::Heading),
+        ("不要这几行", "累计数程序自己会算", Then::LeaveOut),
+    ];
+    // What says that it is a total may stand in brackets.
+    let called = |row: &Made| format!("“{}”", row.raw.content.text.chars().take(20).collect::<String>());
+    ask_rows(made.iter().filter(is_total), called, question, &readings, (form, doubts));
 }
 
 /// What is planned for a year stays the same every month: it is no figure of one.
@@ -85,7 +86,7 @@ pub(super) fn ask_plans(made: &[Made], form: usize, doubts: &mut Doubts) {
         ("照印，不填数", "计划不是当月的数", Then::Heading),
         ("不要这几行", "计划不是当月的数", Then::LeaveOut),
     ];
-    ask_rows(made.iter().filter(is_planned), question, &readings, (form, doubts));
+    ask_rows(made.iter().filter(is_planned), Made::called, question, &readings, (form, doubts));
 }
 
 /// Rows that are totals since the beginning of a term or a quarter: a notice has none.
@@ -99,11 +100,12 @@ pub(super) fn ask_spans(made: &[Made], form: usize, doubts: &mut Doubts) {
         ("照印，不填数", "各月相加的和它不一样", Then::Heading),
         ("不要这几行", "通知里没有这样的累计", Then::LeaveOut),
     ];
-    ask_rows(made.iter().filter(is_of_span), question, &readings, (form, doubts));
+    ask_rows(made.iter().filter(is_of_span), Made::called, question, &readings, (form, doubts));
 }
 
 fn ask_rows<'a>(
     rows: impl Iterator<Item = &'a Made>,
+    called: impl Fn(&Made) -> String,
     question: impl Fn(&str) -> String,
     readings: &[(&str, &str, Then)],
     (form, doubts): (usize, &mut Doubts),
@@ -112,7 +114,7 @@ fn ask_rows<'a>(
     if rows.is_empty() {
         return;
     }
-    let names: Vec<String> = rows.iter().map(|row| row.called()).collect();
+    let names: Vec<String> = rows.iter().map(|row| called(row)).collect();
     let figures = rows.iter().flat_map(|row| &row.row.figures).map(|figure| figure.id);
     let doubt = Doubt::new(Matter::Figures, question(&names.join("、"))).of_form(form).about(figures);
     let doubt = doubt.at(rows.iter().map(|row| row.place()));
@@ -120,39 +122,4 @@ fn ask_rows<'a>(
         doubt.reading_then(*value, *because, then.clone())
     };
     doubts.ask(readings.iter().fold(doubt, with));
-}
-
-/// Rates, averages and marks do not add up over months either: those over which a column of totals stands.
-fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts) {
-    let has_total = |table: usize, measure: &Option<String>| {
-        let columns = forming.tables.get(table).map(|table| &table.columns.tree);
-        let mut leaves = columns.into_iter().flatten().flat_map(|column| column.leaves());
-        leaves.any(|leaf| {
-            leaf.role == Some(Role::Total) && (leaf.measure == *measure || leaf.measure.is_none())
-        })
-    };
-    let mut rates: Vec<(&Made, FigureId, &str)> = Vec::new();
-    for row in made.iter().filter(|row| !row.is_heading()) {
-        for (measure, figure) in row.measures.iter().zip(&row.row.figures) {
-            if is_asked(row, *measure) {
-                continue;
-            }
-            // What may be several numbers, each in its own unit, is asked already: 座/延米.
-            let may_be_several =
-                figure.unit.sureness == Sureness::Asked && units::all_announced(&figure.unit.value).len() > 1;
-            let is_rate = units::is_no_sum(&figure.name, &figure.unit.value) && !may_be_several;
-            if is_rate && has_total(row.table, &figure.measure) {
-                rates.push((row, figure.id, &figure.name));
-            }
-        }
-    }
-    if rates.is_empty() {
-        return;
-    }
-    let names: Vec<String> = rates.iter().map(|(_, _, name)| format!("“{name}”")).collect();
-    let question = format!("{}：像是比率、平均数或得分，“累计”一栏也把各月的数相加吗？", names.join("、"));
-    let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(rates.iter().map(|(_, id, _)| *id));
-    let doubt = doubt.at(rates.iter().map(|(row, ..)| row.place()));
-    let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-    doubts.ask(doubt.reading("不相加", "各月的比率相加没有意义；要请发表的人把这一格划掉"));
 }

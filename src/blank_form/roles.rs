@@ -266,7 +266,7 @@ fn quantity(leaf: &Leaf, years: &Years) -> Means {
     if found.is_none() && year.is_none() && is_words {
         return Means::Unknown("填文字的，看不出要不要每月填");
     }
-    if has(&words::PLANNED) {
+    if has(&words::PLANNED) || last == words::TASK {
         return Means::Unknown("计划、目标一类的数，通知里还没有这样的栏");
     }
     if is_of_other_span(&words, is_total) {

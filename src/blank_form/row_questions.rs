@@ -65,6 +65,43 @@ impl<'rows> Told<'rows, '_> {
         };
         self.doubts.ask(readings.iter().fold(doubt, with));
     }
+
+    /// Rows of which one cell is struck out; where a row has other figures besides, they are called by their names and it stays.
+    fn put_struck(&mut self, struck: &Struck, cells: &[(Place, usize)], made: &[Made]) {
+        let (mut rows, mut of_some) = (Vec::new(), Vec::new());
+        for row in made {
+            let is_struck = |measure: &usize| {
+                cells.iter().any(|(place, index)| *place == row.raw.place && index == measure)
+            };
+            let of_row = row.measures.iter().zip(&row.row.figures);
+            let figures: Vec<_> = of_row.filter(|(measure, _)| is_struck(measure)).collect();
+            if figures.len() == row.row.figures.len() && !figures.is_empty() {
+                rows.push(row.place());
+            } else {
+                of_some.extend(figures.into_iter().map(|(_, figure)| (row.place(), figure)));
+            }
+        }
+        let (value, because) = struck.stays;
+        let readings = [
+            (value, because, Then::Stays),
+            ("照印，不填数", struck.because, Then::Heading),
+            ("不要这几行", struck.because, Then::LeaveOut),
+        ];
+        self.put(Matter::Figures, format!("这几行{}行，怎么办？", struck.cell), &readings, rows);
+        let (places, figures): (Vec<Place>, Vec<&DraftFigure>) = of_some.into_iter().unzip();
+        let names: Vec<String> = figures.iter().map(|figure| format!("“{}”", figure.name)).collect();
+        let question = format!("{}：{}数，怎么办？", names.join("、"), struck.cell);
+        let readings = [(value, because, Then::Stays), ("这一格要空着", struck.because, Then::ByHand)];
+        let ids = figures.iter().map(|figure| figure.id).collect();
+        self.put_about(Matter::Figures, question, &readings, once(places), ids);
+    }
+}
+
+/// What is asked where one of the two cells of a figure, the month or the total, is struck out.
+struct Struck {
+    cell: &'static str,
+    stays: (&'static str, &'static str),
+    because: &'static str,
 }
 
 impl Ask {
@@ -85,7 +122,7 @@ impl Ask {
             told.rows.entry(key(&row.raw.place)).or_default().extend(&row.row.figures);
         }
         self.tell_of_units(&mut told);
-        self.tell_of_cells(&mut told);
+        self.tell_of_cells(made, &mut told);
     }
 
     fn tell_of_units(&mut self, told: &mut Told<'_, '_>) {
@@ -120,7 +157,7 @@ impl Ask {
         }
     }
 
-    fn tell_of_cells(self, told: &mut Told<'_, '_>) {
+    fn tell_of_cells(self, made: &[Made], told: &mut Told<'_, '_>) {
         for Asked { question, value, because, then, places } in asked(self.several) {
             let readings = [("一个数", "只有一行", Then::Stays), (value.as_str(), because, then)];
             told.put(Matter::Figures, question, &readings, places);
@@ -159,26 +196,18 @@ impl Ask {
         for (question, readings, places) in alike {
             told.put(Matter::Figures, question.to_owned(), &readings, places);
         }
-        told.put(
-            Matter::Figures,
-            "这几行填累计数的一格划掉了，只填当月的数。通知里还没有不填累计的行，怎么办？".to_owned(),
-            &[
-                ("先填当月的数，累计一格会印上各月相加的数", "当月一格要填", Then::Stays),
-                ("照印，不填数", "累计一格不能有数", Then::Heading),
-                ("不要这几行", "累计一格不能有数", Then::LeaveOut),
-            ],
-            once(self.no_total),
-        );
-        told.put(
-            Matter::Figures,
-            "这几行填当月数的一格划掉了，只填累计的一格。通知里还没有只填累计的行，怎么办？".to_owned(),
-            &[
-                ("先在当月一格填，累计一格会印上各月相加的数", "累计一格要填", Then::Stays),
-                ("照印，不填数", "当月一格划掉了，累计可能不是各月相加的", Then::Heading),
-                ("不要这几行", "当月一格划掉了，累计可能不是各月相加的", Then::LeaveOut),
-            ],
-            once(self.only_total),
-        );
+        let no_total = Struck {
+            cell: "填累计数的一格划掉了，只填当月的数。通知里还没有不填累计的",
+            stays: ("先填当月的数，累计一格会印上各月相加的数", "当月一格要填"),
+            because: "累计一格不能有数",
+        };
+        let only_total = Struck {
+            cell: "填当月数的一格划掉了，只填累计的一格。通知里还没有只填累计的",
+            stays: ("先在当月一格填，累计一格会印上各月相加的数", "累计一格要填"),
+            because: "当月一格划掉了，累计可能不是各月相加的",
+        };
+        told.put_struck(&no_total, &self.no_total, made);
+        told.put_struck(&only_total, &self.only_total, made);
         told.put(
             Matter::Text,
             "这几行的格子里已经有字，是样例还是要照印的？".to_owned(),

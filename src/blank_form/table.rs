@@ -239,11 +239,11 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
             // What is printed in the cell of a matrix is an example.
             let cell = if is_matrix && matches!(cell, Cell::Units(_)) { Cell::Other } else { cell };
             if raw.has_only_total(index) {
-                ask.only_total.push(raw.place.clone());
+                ask.only_total.push((raw.place.clone(), index));
             } else if cell == Cell::StruckOut {
                 continue;
             } else if raw.has_no_total(index) {
-                ask.no_total.push(raw.place.clone());
+                ask.no_total.push((raw.place.clone(), index));
             }
             if let Cell::Units(units) = &cell {
                 for Unit(unit) in units {

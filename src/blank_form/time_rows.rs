@@ -18,6 +18,9 @@ use crate::reading::Area;
 /// The most rows of headings above the times.
 const MOST_HEADINGS: u32 = 4;
 
+/// A row of so few characters in the column of the times is one of the table: 完成率（%）.
+const SHORT: usize = 8;
+
 /// A table that was laid out with its times in columns, and the first row below it.
 pub(super) struct Turned {
     pub(super) grid: Rc<Grid>,
@@ -62,9 +65,10 @@ pub(super) fn turned(grid: &Grid, row: u32, end: u32) -> Option<Turned> {
     while below < end {
         let spots = grid.beginning(below);
         let label = grid.at(below, column).filter(|label| label.area.last.1 == column);
-        match label.filter(|label| is_time(label) || is_unit(label)) {
+        let is_other_row = label.as_ref().is_some_and(|label| label.plain.chars().count() <= SHORT);
+        match label.filter(|label| is_time(label) || is_unit(label) || is_planned(label)) {
             Some(label) => labels.push((below, label)),
-            None if spots.len() > 1 && !is_below(&spots) => return None,
+            None if (spots.len() > 1 || is_other_row) && !is_below(&spots) => return None,
             None => break,
         }
         below += 1;
@@ -99,7 +103,21 @@ fn first_time(grid: &Grid, row: u32, end: u32) -> Option<(u32, u32)> {
             {
                 first -= 1;
             }
-            return times.next().is_none().then_some((first, column));
+            let is_below = |row: u32| {
+                let spots = grid.beginning(row);
+                !spots.is_empty() && spots.iter().all(|spot| spot.area.first.1 <= column)
+            };
+            let of_row = |row: u32| grid.at(row, column).filter(|spot| spot.area.first.0 == row);
+            while first > row + 1 && is_below(first - 1) && of_row(first - 1).as_ref().is_some_and(is_planned)
+            {
+                first -= 1;
+            }
+            // What stands above the times without a figure of its own is their heading, and no column's.
+            // What stands above the times in their own column is a row that they are of, and no heading of columns.
+            let is_headed = first > row + 1
+                && !is_letters(grid, first - 1)
+                && of_row(first - 1).is_some_and(|above| !is_unit(&above));
+            return (times.next().is_none() && !is_headed).then_some((first, column));
         }
         if !is_heading(below) && !spots.iter().any(is_unit) {
             return None;
@@ -112,11 +130,19 @@ pub(super) fn is_time(spot: &Spot) -> bool {
     is_only(&brackets(without_mark(&spot.plain)).0)
 }
 
+/// Whether a row among those that are times is what is planned: 计划, 年度任务. It is a column as they are, of which it is asked.
+fn is_planned(spot: &Spot) -> bool {
+    const LONGEST: usize = 6;
+    let word = brackets(without_mark(&spot.plain)).0;
+    let is_one = word == words::TASK || words::PLANNED.iter().any(|planned| word.contains(planned));
+    is_one && word.chars().count() <= LONGEST
+}
+
 fn is_unit(spot: &Spot) -> bool {
     words::role_of(&spot.plain) == Some(Role::Unit)
 }
 
-fn is_month(spot: &Spot) -> bool {
+pub(super) fn is_month(spot: &Spot) -> bool {
     matches!(timed(&brackets(&spot.plain).0), Some(Timed::Role(Role::Month, _)))
 }
 
@@ -300,7 +326,8 @@ impl TimeRows<'_> {
         let times = |set: &Set| set.times.iter().map(|(_, label)| label.plain.clone()).collect::<Vec<_>>();
         let first = times(sets.first()?);
         let has_month = sets.first()?.times.iter().any(|(_, label)| is_month(label));
-        let are_times = sets.iter().flat_map(|set| &set.times).all(|(_, label)| is_time(label));
+        let are_times =
+            sets.iter().flat_map(|set| &set.times).all(|(_, label)| is_time(label) || is_planned(label));
         (first.len() > 1 && has_month && are_times && sets.iter().all(|set| times(set) == first))
             .then_some(sets)
     }

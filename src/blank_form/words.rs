@@ -11,9 +11,9 @@ pub(super) use reporting::{
     SIGNED, SIGNERS, WHO_FILLS_IN,
 };
 pub(super) use times::{
-    ADDED_UP, AGAINST_MONTH, AGAINST_YEAR, AROUND_TIMES, BEFORE, COMPARED, FROM_JANUARY, LAST_YEAR, MONTH,
-    OF_THE_YEAR, OTHER_SPANS, OTHER_TIMES, PER_CENT, SAME_MONTH, SINCE, SINCE_JANUARY, SINCE_THE_START,
-    STOCKS, THIS_YEAR, TIMES, TOTAL, UP_TO, YEAR, YEAR_BEFORE,
+    ADDED_UP, ADDED_UP_ROWS, AGAINST_MONTH, AGAINST_YEAR, AROUND_TIMES, BEFORE, COMPARED, FROM_JANUARY,
+    LAST_YEAR, MONTH, OF_THE_YEAR, OTHER_SPANS, OTHER_TIMES, PER_CENT, SAME_MONTH, SINCE, SINCE_JANUARY,
+    SINCE_THE_START, STOCKS, THIS_YEAR, TIMES, TOTAL, UP_TO, YEAR, YEAR_BEFORE,
 };
 pub(super) use units::{
     ALIKE, AMOUNTS, AVERAGES, COUNTED, COUNTED_BY_TIMES, MEASURED, Measured, NO_RATES, NOT_A_UNIT,
@@ -194,6 +194,9 @@ pub(super) const QUANTITIES: [&str; 14] =
 /// Words of a column that no role of a notice means.
 pub(super) const PLANNED: [&str; 9] =
     ["年度任务", "全年任务", "计划", "目标", "任务数", "预算", "预计", "下月", "指标数"];
+
+/// What is planned, where it says nothing else.
+pub(super) const TASK: &str = "任务";
 
 /// Words of a row or column that adds up others.
 pub(super) const SUMS: [&str; 5] = ["合计", "小计", "总计", "共计", "合 计"];

@@ -25,6 +25,7 @@ mod legacy_workbook;
 mod named_parts;
 mod odd_words;
 mod structure;
+mod times_said;
 mod told_apart;
 mod truth;
 mod units;

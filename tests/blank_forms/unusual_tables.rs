@@ -57,8 +57,9 @@ fn rows_say_since_when_they_add_up() {
     let draft = of("| 项目 | 单位 | 数量 |\n| 本月救助 | 人 | |\n| 1月至本月累计救助 | 人 | |\n\
                     | 本学期累计救助 | 人 | |\n");
     assert_eq!(scopes(&draft), [Scope::Campaign, Scope::Year, Scope::Campaign]);
-    let [question] = asked(&draft, Matter::Figures)[..] else { panic!("{:?}", draft.doubts) };
-    assert!(question.starts_with("“本学期累计救助”：不从年初"), "{question}");
+    let [term, year] = asked(&draft, Matter::Figures)[..] else { panic!("{:?}", draft.doubts) };
+    assert!(term.starts_with("“本学期累计救助”：不从年初"), "{term}");
+    assert!(year.starts_with("“1月至本月累计救助”：像是累计数"), "{year}");
 }
 
 #[test]

@@ -50,6 +50,10 @@ pub(in crate::blank_form) const UP_TO: [&str; 3] = ["截至", "截止", "月底"
 /// What a total is called that cannot be a stock.
 pub(in crate::blank_form) const ADDED_UP: [&str; 3] = ["累计", "总计", "合计"];
 
+/// What a row is called that is a total, whatever column it stands in.
+pub(in crate::blank_form) const ADDED_UP_ROWS: [&str; 7] =
+    ["累计", "累积", "1-本月", "1至本月", "1月至本月", "年初至", "自年初"];
+
 /// What a heading or a row that is only a time consists of, and the words around it.
 pub(in crate::blank_form) const TIMES: [&[&str]; 9] =
     [&MONTH, &TOTAL, &OF_THE_YEAR, &BEFORE, &LAST_YEAR, &YEAR_BEFORE, &FROM_JANUARY, &UP_TO, &COMPARED];
