@@ -69,6 +69,7 @@ mod person;
 mod phases;
 mod plain_table;
 mod printed_sums;
+mod printed_units;
 mod reckoned;
 mod relations;
 mod relations_in_words;

@@ -5,10 +5,11 @@ use super::columns::Columns;
 use super::doubt::Found;
 use super::measures::Measure;
 use super::plain_table::Plain;
+use super::printed_units::{bare_unit, headed};
 use super::rows::{Cell, Raw};
 use super::several_units::{Several, joined, spelt};
 use super::shared_unit::{ForAll, for_all, for_all_in};
-use super::text::plain;
+use super::text::{brackets, plain};
 use super::units::{self, Unit};
 
 /// How much of a row stands in a question.
@@ -66,21 +67,17 @@ pub(super) fn unit(
         ask.several.push(several(units, printed, None));
         return Found::asked(printed.clone(), place());
     }
+    let in_column = in_column.map(bare_unit);
+    // 材积 is what is measured, and no unit.
+    if let Some(name) = in_column.as_ref().filter(|text| units::is_measured(&plain(text))) {
+        ask.unknown.push((raw.place.clone(), name.clone()));
+        return Found::asked(name.clone(), place());
+    }
     let near: Vec<String> =
         [bracketed.first().map(|unit| unit.0.clone()), in_cell, in_column].into_iter().flatten().collect();
     let beside = measure.unit.as_ref().map(|unit| unit.0.clone());
     if let Some(other) = units::may_be_place(&raw.content.plain).filter(|other| near == [*other]) {
-        let printed = beside.or_else(|| table.unit.map(|unit| unit.value.clone()));
-        let unit = printed.unwrap_or_else(|| other.to_owned());
-        let others = Some(other.to_owned()).filter(|other| *other != unit).into_iter().collect();
-        ask.for_all.push(ForAll {
-            place: raw.place.clone(),
-            index,
-            unit: unit.clone(),
-            others,
-            are_printed: false,
-        });
-        return Found::asked(unit, place());
+        return place_or_unit(other, table, (raw, index, measure), ask);
     }
     // 完成比例 beside 完成数 is in no unit of its row.
     let is_plain_rate =
@@ -123,7 +120,10 @@ fn around(table: &Plain<'_>, raw: &Raw, (index, measure): (usize, &Measure), ask
             ask.unknown.push((raw.place.clone(), beside.clone()));
             return Found::asked(beside, measure.place.clone());
         }
-        return for_all(Found::stated(beside, measure.place.clone()), (raw, index), &mut ask.for_all);
+        let found = Found::stated(beside, measure.place.clone());
+        // 金额（万元） is in 万元 whatever its rows are called.
+        let says_itself = measure.id.is_some() && units::is_named_for(&headed(measure), &found.value);
+        return if says_itself { found } else { for_all(found, (raw, index), &mut ask.for_all) };
     }
     if let Some(Unit(unit)) = raw.unit_of_group() {
         return for_all(Found::stated(unit, place()), (raw, index), &mut ask.for_all);
@@ -148,10 +148,28 @@ fn around(table: &Plain<'_>, raw: &Raw, (index, measure): (usize, &Measure), ask
     Found::asked(String::new(), place())
 }
 
-/// The unit of a rate that says none: a note reckons it as so many of 100%, or it is asked.
+/// What stands in the brackets of a place may be its other name, or its unit: 卫生院（所）.
+fn place_or_unit(
+    other: &str,
+    table: &Plain<'_>,
+    (raw, index, measure): (&Raw, usize, &Measure),
+    ask: &mut Ask,
+) -> Found<String> {
+    let beside = measure.unit.as_ref().map(|unit| unit.0.clone());
+    let printed = beside.or_else(|| table.unit.map(|unit| unit.value.clone()));
+    let unit = printed.unwrap_or_else(|| other.to_owned());
+    let others = Some(other.to_owned()).filter(|other| *other != unit).into_iter().collect();
+    let place = raw.place.clone();
+    ask.for_all.push(ForAll { place: place.clone(), index, unit: unit.clone(), others, are_printed: false });
+    Found::asked(unit, Some(place))
+}
+
+/// The unit of a rate that says none: everybody knows that it is in per cent, a note reckons it as so many of 100%, or it is
+/// asked.
 fn per_cent(table: &Plain<'_>, raw: &Raw, called: [&str; 2], ask: &mut Ask) -> Found<String> {
     let place = Some(raw.place.clone());
-    if table.per_cents.iter().any(|name| called.contains(&name.as_str())) {
+    let is_noted = table.per_cents.iter().any(|name| called.contains(&name.as_str()));
+    if is_noted || units::is_in_per_cent(&brackets(&plain(called[0])).0) {
         return Found::concluded(PER_CENT.to_owned(), place);
     }
     ask.per_cents.push(raw.place.clone());

@@ -82,7 +82,8 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
     if !is_about_it || is_blame {
         return Says::Nothing;
     }
-    let sentence = beside_brackets(&without_titles(sentence));
+    // 由县调解中心统一填报 is said of who fills in, and nothing more.
+    let sentence = beside_brackets(&without_titles(sentence)).replace("统一填", "填").replace("统一报", "报");
     let mut carried = Clause::default();
     // Kinds that stand before a comma, and of which nothing is said yet.
     let mut waiting: Vec<&'static str> = Vec::new();

@@ -31,7 +31,7 @@ pub(super) fn behind_sign(text: &str) -> &str {
 
 /// Whether a text says of the form how many decimals there are, what is at most as much as what, or who leaves rows blank.
 fn says_rules(plain: &str) -> bool {
-    let says_decimals = ["小数", "取整", "整数"].iter().any(|word| plain.contains(word))
+    let says_decimals = ["小数", "取整", "整数", "精确到"].iter().any(|word| plain.contains(word))
         && decimal_rules::rules(plain).iter().any(|rule| rule.of != decimal_rules::Of::Unread);
     let says_blanks = || {
         sentences(plain).iter().any(|sentence| {

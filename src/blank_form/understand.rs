@@ -380,6 +380,8 @@ fn decimal_rules(forming: &Forming, notes: &[(String, Option<Place>)]) -> Vec<Fo
             // What a heading says of decimals it says of its own column.
             let own = |rule: Rule| match rule.of {
                 Of::Named(_) => rule,
+                // 本月（保留两位小数） says it of every figure of the table.
+                _ if super::times::is_only(&brackets(&spot.plain).0) => rule,
                 _ => Rule { of: Of::Named(brackets(&spot.plain).0), ..rule },
             };
             let rules = rules(&spot.plain).into_iter().filter(|rule| rule.of != Of::Unread).map(own);

@@ -45,6 +45,17 @@ pub(super) fn is_share(name: &str, unit: &str) -> bool {
     is_rate(unit) || (ends(&["率", "占比", "比重", "比例", "百分比"]) && !ends(&words::NO_RATES))
 }
 
+/// Whether a share that says no unit is in per cent for everybody: 合格率, 占比. Others are in ‰, as 出生率 is, or ratios.
+pub(super) fn is_in_per_cent(name: &str) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    is_share(name, "") && !ends(&words::OTHER_SHARES) && (!ends(&["比例"]) || ends(&words::SHARES_OF))
+}
+
+/// Whether a name says by itself that it is measured or counted in a unit: 金额 in 万元, 户数 in 户.
+pub(super) fn is_named_for(name: &str, unit: &str) -> bool {
+    of_several(name, &[Unit(unit.to_owned())]).is_some()
+}
+
 /// Whether a text is a unit that is known.
 pub(super) fn is_unit(text: &str) -> bool {
     let is_plain = |text: &str| is_counted(text) || measured(text).is_some();
@@ -92,7 +103,7 @@ pub(super) fn all_announced(text: &str) -> Vec<Unit> {
     };
     let count = parts().take_while(|part| is_unit(part)).count();
     let rest: String = parts().skip(count).collect();
-    let says_decimals = || ["小数", "整数", "取整"].iter().any(|word| rest.contains(word));
+    let says_decimals = || ["小数", "整数", "取整", "精确到", "角分"].iter().any(|word| rest.contains(word));
     if !has_word && !rest.is_empty() && !says_decimals() {
         return Vec::new();
     }
@@ -252,6 +263,11 @@ fn kind_of_name(name: &str) -> Option<&'static words::Measured> {
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
     let is_none = ends(&words::NO_RATES) || ends(&["质量", "时间"]);
     words::MEASURED.iter().find(|kind| ends(kind.called)).filter(|_| !is_none)
+}
+
+/// Whether a text is the name of what is measured, and no unit: 材积.
+pub(super) fn is_measured(text: &str) -> bool {
+    kind_of_name(text).is_some() && !is_unit(text)
 }
 
 /// Whether a name speaks against a unit that is printed for more than its row: 贷款户数 in 万元.

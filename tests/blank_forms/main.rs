@@ -18,6 +18,7 @@ mod drawn_legacy;
 mod explained;
 #[path = "../harness/files.rs"]
 mod files;
+mod heads_and_units;
 mod hostile;
 mod layouts;
 #[path = "../harness/legacy_workbook.rs"]

@@ -101,6 +101,29 @@ pub(in crate::blank_form) const AMOUNTS: [&str; 13] = [
 /// Words that end in 率 and are no part of a hundred.
 pub(in crate::blank_form) const NO_RATES: [&str; 5] = ["功率", "频率", "汇率", "倍率", "速率"];
 
+/// Endings of the names of shares that are not always in per cent, and of those by 比例 that are.
+pub(in crate::blank_form) const OTHER_SHARES: [&str; 17] = [
+    "出生率",
+    "死亡率",
+    "自然增长率",
+    "发病率",
+    "患病率",
+    "病死率",
+    "感染率",
+    "事故率",
+    "伤亡率",
+    "利率",
+    "税率",
+    "费率",
+    "容积率",
+    "周转率",
+    "效率",
+    "比率",
+    "概率",
+];
+
+pub(in crate::blank_form) const SHARES_OF: [&str; 4] = ["完成比例", "所占比例", "达标比例", "合格比例"];
+
 /// Endings of the names of rates and marks, and words of averages: none of them adds up over months.
 pub(in crate::blank_form) const RATES: [&str; 9] =
     ["率", "占比", "比重", "比例", "百分比", "满意度", "得分", "评分", "均价"];
