@@ -83,6 +83,11 @@ fn ask_first_report(letter: &Letter, lines: &[Line], doubts: &mut Doubts) {
     doubts.ask(doubt.reading_then(other.0, "第一次要报好几个月的数", other.1));
 }
 
+/// Whether a day follows a month: 月5日.
+fn names_day(behind: &str) -> bool {
+    behind.strip_prefix('月').and_then(|rest| number_before(rest, &["日", "号"])).is_some()
+}
+
 /// The first and the last of the months that a sentence has reported with the first report: 首次报送1-3月数据, 补报1、2月数据.
 fn first_reported(sentence: &str, first: Month) -> Option<(Month, Month)> {
     const REPORTS: [&str; 7] = ["首次报", "首次上报", "首次填报", "第一次报", "首报", "补报", "一并报"];
@@ -97,7 +102,7 @@ fn first_reported(sentence: &str, first: Month) -> Option<(Month, Month)> {
         match number.parse().ok() {
             Some(said) if behind.starts_with('年') => year = said,
             // A day says nothing of what is reported.
-            Some(_) if behind.starts_with(['日', '号']) => {}
+            Some(_) if behind.starts_with(['日', '号']) || names_day(behind) => {}
             Some(number) if behind.starts_with(['月', '-', '~', '至', '到', '、', '和']) => {
                 months.extend(u32::try_from(number).ok().and_then(|number| Month::new(year, number)));
             }
@@ -140,6 +145,22 @@ fn since(sentence: &str, first: Option<Month>) -> Option<Month> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_report_may_bring_several_months() {
+        let first = Month::new(2026, 3).unwrap();
+        for (text, expected) in [
+            ("首次报送时一并报送1-2月数据", "2026-01 2026-02"),
+            ("首次报送2026年1月至3月数据", "2026-01 2026-03"),
+            ("3月首次报送时补报1、2月数据", "2026-01 2026-02"),
+            ("首次报送2月数据,3月5日前报", "2026-02 2026-02"),
+            ("首次报送时间为2026年3月25日前", ""),
+            ("每月25日前报1-2月数据", ""),
+        ] {
+            let months = first_reported(text, first).map(|(from, to)| format!("{from} {to}"));
+            assert_eq!(months.unwrap_or_default(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_total_may_begin_before_the_first_report() {
