@@ -22,19 +22,22 @@ fn a_column_of_rates_without_a_unit_is_in_none_of_its_rows() {
         let above = if row.contains('株') { "" } else { "单位：株\n" };
         let draft =
             of(&format!("{above}| 项目 | 本月完成 | 累计完成 | 完成比例 |\n{row}\n| 注药（株） | | | |\n"));
-        assert_eq!(units(&draft)[1], "除治 完成比例 %?", "{row}");
-        assert_eq!(asked(&draft, Matter::Unit), [PER_CENT], "{row}");
+        assert_eq!(units(&draft)[1], "除治 完成比例 %", "{row}");
+        assert!(asked(&draft, Matter::Unit).is_empty(), "{row}");
     }
-    let row = of("| 项目 | 本月 | 累计 |\n| 受理（件） | | |\n| 办结率 | | |\n");
-    assert_eq!((units(&row)[1].as_str(), asked(&row, Matter::Unit)), ("办结率 %?", vec![PER_CENT]));
+    for (rate, told, questions) in [("办结率", "办结率 %", vec![]), ("病死率", "病死率 %?", vec![PER_CENT])]
+    {
+        let row = of(&format!("| 项目 | 本月 | 累计 |\n| 受理（件） | | |\n| {rate} | | |\n"));
+        assert_eq!((units(&row)[1].as_str(), asked(&row, Matter::Unit)), (told, questions));
+    }
 }
 
 #[test]
 fn a_note_that_reckons_so_many_of_a_hundred_says_the_unit_of_a_rate() {
-    let table = "| 类型 | 本月 | < | 累计 | < |\n| ^ | 化解（件） | 化解率 | 化解（件） | 化解率 |\n\
-                 | 邻里 | | | | |\n| 医患 | | | | |\n";
-    let noted = of(&format!("{table}注：1.化解率=化解件数/排查件数×100%。2.按月报。\n"));
-    assert_eq!(units(&noted)[1], "邻里 化解率 %");
+    let table = "| 类型 | 本月 | < | 累计 | < |\n| ^ | 感染（人） | 感染率 | 感染（人） | 感染率 |\n\
+                 | 鸡 | | | | |\n| 鸭 | | | | |\n";
+    let noted = of(&format!("{table}注：1.感染率=感染人数/检查人数×100%。2.按月报。\n"));
+    assert_eq!(units(&noted)[1], "鸡 感染率 %");
     assert!(asked(&noted, Matter::Unit).is_empty(), "{:?}", noted.doubts);
     assert_eq!(asked(&of(table), Matter::Unit), [PER_CENT]);
 }
