@@ -38,7 +38,7 @@ const ROLES = {
 const DECIMALS = [["0", "不要小数"], ["1", "1 位小数"], ["2", "2 位小数"], ["3", "3 位小数"], ["4", "4 位小数"]];
 
 /** @type {[string, string][]} */
-const SCOPES = [["campaign", "从头一直累计"], ["year", "每年重新累计"]];
+const SCOPES = [["campaign", "从头一直累计"], ["year", "每年重新累计"], ["none", "不累计"]];
 
 /** What is rarely short: it is shown whole. @type {NoticeField[]} */
 const LONG = ["title", "number", "issuer", "campaign", "short_name", "office", "kinds"];
@@ -149,7 +149,7 @@ function figureFields(of, form, figure) {
     unitField(form, figure, group),
     decimalsField(form, figure, group),
     partField(of, form, figure, group),
-    { name: `scope:${form}:${figure.id}`, label: "累计", is: "choice", value: figure.scope, options: SCOPES, group, make: (scope) => ({ what: "scope", form, figures: [figure.id], scope: scope === "year" ? "year" : "campaign" }) },
+    { name: `scope:${form}:${figure.id}`, label: "累计", is: "choice", value: figure.scope, options: SCOPES, group, make: (scope) => ({ what: "scope", form, figures: [figure.id], scope: scope === "year" || scope === "none" ? scope : "campaign" }) },
   ];
 }
 

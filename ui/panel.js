@@ -65,7 +65,7 @@ async function showFigure(sheet, id, answered) {
   const { total, month: entry } = cell;
   const amount = entry.state === "value" ? entry.amount : "未填";
   const carried = total.opening_missing ? "（缺期初累计）" : "";
-  const terms = [
+  const terms = figure.scope === "none" ? [`本月 ${amount}（不累计）`] : [
     `上月止 ${total.before ?? "无"}${carried}`,
     `＋ 本月 ${amount}`,
     total.adjustment ? signed(total.adjustment.amount) : null,

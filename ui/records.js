@@ -16,7 +16,7 @@ import { buttonOf, byId, setText } from "./page.js";
 import { goTo, isLocked } from "./paper.js";
 import { chooseScan, drawSendingSteps, oneStep, printMonth, showLetter } from "./sending.js";
 import { isCollating } from "./sides.js";
-import { figureInHand, form, isLooking, isOfAllUnits, isShown, learn, listen, notice } from "./state.js";
+import { figureInHand, form, isLooking, isOfAllUnits, isShown, learn, listen, notice, rowsOfForm } from "./state.js";
 
 /** @import { Check, NextStep, RailMonth, Sheet } from "./types" */
 
@@ -73,7 +73,8 @@ export function drawMore() {
   for (const id of ["print", "export"]) buttonOf(id).hidden = isSending;
   const sheet = month.currentSheet();
   const cell = sheet?.cells[figureInHand() ?? ""];
-  buttonOf("adjust").hidden = !sheet || !cell || isLocked(sheet) || isLooking() || cell.month.state === "not_applicable";
+  const hasNoTotal = rowsOfForm().flatMap((row) => row.figures).some(({ id, scope }) => id === figureInHand() && scope === "none");
+  buttonOf("adjust").hidden = !sheet || !cell || hasNoTotal || isLocked(sheet) || isLooking() || cell.month.state === "not_applicable";
   setText(document, "#adjust-hint", `${byId("figure-name").textContent}：纸质台账的累计和各月相加不一致时用`);
 }
 

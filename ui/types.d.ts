@@ -368,7 +368,7 @@ span: number,
  */
 sum_of: Array<Term>, };
 
-export type Scope = "campaign" | "year";
+export type Scope = "campaign" | "year" | "none";
 
 export type Notes = { 
 /**

@@ -19,7 +19,6 @@ pub(super) struct Ask {
     pub(super) filled: Vec<Place>,
     pub(super) no_whole: Vec<Place>,
     /// Rows of which the total of a measure is struck out and the month is not, and the other way round.
-    pub(super) no_total: Vec<(Place, usize)>,
     pub(super) only_total: Vec<(Place, usize)>,
     pub(super) doubtful: Vec<(Place, &'static str)>,
     pub(super) for_all: Vec<ForAll>,

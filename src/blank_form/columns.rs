@@ -10,7 +10,7 @@ use super::roles::{Means, Quantity, roles};
 use super::text::{close_up, tidy};
 use super::units;
 use super::words;
-use crate::notice::{Against, Column, Role};
+use crate::notice::{Against, Column, Role, Scope};
 
 /// The most measures: each is a letter of its figures.
 const MOST_MEASURES: usize = 26;
@@ -28,7 +28,8 @@ pub(super) struct Columns {
     pub(super) content: Option<std::ops::Range<u32>>,
     /// The measures; one without an id where the figures of a row share the columns.
     pub(super) measures: Vec<Measure>,
-    pub(super) of_the_year: bool,
+    /// What the columns say of the totals.
+    pub(super) scope: Scope,
     /// The numbers beneath the headings.
     pub(super) letters: Vec<String>,
     /// How many of them are named after a month.
@@ -70,7 +71,8 @@ pub(super) fn columns(
     (form, table): (usize, usize),
     doubts: &mut Doubts,
 ) -> Columns {
-    let means = roles(&heading.leaves, |leaf| has_words_beneath(grid, heading, leaf));
+    let mut means = roles(&heading.leaves, |leaf| has_words_beneath(grid, heading, leaf));
+    let are_totals_typed = without_months(&mut means);
     let mut columns = Columns::default();
     let words: Vec<&Leaf> = of(&heading.leaves, &means, |means| *means == Means::Words);
     let range = |leaf: &Leaf| leaf.columns.clone();
@@ -121,7 +123,11 @@ pub(super) fn columns(
         let is_said = words::NEUTRAL.contains(&word.as_str()) || words::SUMS.contains(&word.as_str());
         quantity.is_timed || quantity.unit.is_some() || is_said
     });
-    columns.of_the_year = quantities.iter().any(|(_, quantity)| quantity.of_the_year);
+    columns.scope = match () {
+        () if are_totals_typed => Scope::None,
+        () if quantities.iter().any(|(_, quantity)| quantity.of_the_year) => Scope::Year,
+        () => Scope::Campaign,
+    };
     columns.letters = heading.leaves.iter().map(number_beneath).filter(|number| !number.is_empty()).collect();
     let months: Vec<&Leaf> = quantities
         .iter()
@@ -138,7 +144,8 @@ pub(super) fn columns(
     }
     let keys = keys(&quantities);
     columns.measures = measures(grid, &quantities, &keys);
-    ask_about(grid, &quantities, &keys, (form, table, columns.are_months()), doubts);
+    let kinds = (form, table, columns.are_months(), are_totals_typed);
+    ask_about(grid, &quantities, &keys, kinds, doubts);
     let leaves: Vec<(&Leaf, Column)> = heading
         .leaves
         .iter()
@@ -149,6 +156,25 @@ pub(super) fn columns(
         .collect();
     columns.tree = tree(&leaves, 0);
     columns
+}
+
+/// Where no column is for the month and one is for its total (截至本月底累计), the total is what is typed.
+fn without_months(means: &mut [Means]) -> bool {
+    let mut quantities: Vec<&mut Quantity> = means
+        .iter_mut()
+        .filter_map(|means| match means {
+            Means::Quantity(quantity) => Some(quantity),
+            _ => None,
+        })
+        .collect();
+    let has = |quantities: &[&mut Quantity], role| quantities.iter().any(|quantity| quantity.role == role);
+    if has(&quantities, Role::Month) || !has(&quantities, Role::Total) {
+        return false;
+    }
+    for quantity in quantities.iter_mut().filter(|quantity| quantity.role == Role::Total) {
+        quantity.role = Role::Month;
+    }
+    true
 }
 
 /// Whether words are printed in a column in most of the rows below its heading.
@@ -302,10 +328,15 @@ fn ask_about(
     grid: &Grid,
     quantities: &[(&Leaf, &Quantity)],
     keys: &[String],
-    (form, table, are_months): (usize, usize, bool),
+    (form, table, are_months, are_totals_typed): (usize, usize, bool, bool),
     doubts: &mut Doubts,
 ) {
     let place = |leaf: &Leaf| leaf.headings.last().map(|spot| grid.place(spot));
+    if let Some((leaf, _)) = quantities.first().filter(|_| are_totals_typed) {
+        let question = format!("“{}”：表上没有填当月数的一栏，每月填什么？", leaf.called());
+        let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
+        doubts.ask(doubt.reading("填到当月止的累计数", "表上只有这样的栏，程序不再把各月的相加"));
+    }
     let mut known = BTreeSet::new();
     for ((leaf, quantity), key) in quantities.iter().zip(keys) {
         if !is_compared(quantity.role) && !known.insert((quantity.role, key.clone())) {

@@ -15,7 +15,6 @@ use super::exempt;
 use super::notice_field::NoticeField;
 use super::relations_text::{add_relations, drop_gone, set_relations};
 use crate::amount::Decimals;
-use crate::notice::Scope;
 use crate::notice::limits::{LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE};
 
 /// A draft after corrections.
@@ -137,7 +136,7 @@ fn answer(draft: &mut Draft, doubt: &Doubt, reading: usize) -> Result<(), Correc
         Then::Stays | Then::LeftBlank(_) | Then::Notice(..) | Then::Remark(_) => Vec::new(),
         Then::ByHand => return Err(CorrectionError::ByHand),
         Then::Decimals(decimals) => vec![Correction::Decimals { form, figures, decimals }],
-        Then::OfTheYear => vec![Correction::Scope { form, figures, scope: Scope::Year }],
+        Then::Scope(scope) => vec![Correction::Scope { form, figures, scope }],
         Then::Unit(text) => vec![Correction::Unit { form, figures, text }],
         Then::PartOf(pairs) => pairs
             .into_iter()

@@ -234,7 +234,7 @@ fn row(row: &DraftRow, decimals: &BTreeMap<String, u8>) -> Value {
                 "decimals": own,
                 "measure": figure.measure,
                 "part_of": figure.part_of.value,
-                "scope": if figure.scope == Scope::Year { Value::from("year") } else { Value::Null },
+                "scope": Some(figure.scope).filter(|scope| *scope != Scope::default()),
             }))
         })
         .collect();

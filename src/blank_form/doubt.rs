@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::notice_field::NoticeField;
-use crate::notice::{FigureId, Relation};
+use crate::notice::{FigureId, Relation, Scope};
 
 /// A place in one of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -90,8 +90,8 @@ pub enum Then {
     Remark(String),
     /// Each figure is a part of the other.
     PartOf(Vec<(FigureId, FigureId)>),
-    /// The totals of these figures begin anew each January.
-    OfTheYear,
+    /// The totals of these figures are counted over this.
+    Scope(Scope),
     /// Rows are left blank by some kinds of units.
     LeftBlank(Vec<RowsLeftBlank>),
     /// The rows are headings.

@@ -66,8 +66,12 @@ impl<'rows> Told<'rows, '_> {
         self.doubts.ask(readings.iter().fold(doubt, with));
     }
 
-    /// Rows of which one cell is struck out; where a row has other figures besides, they are called by their names and it stays.
-    fn put_struck(&mut self, struck: &Struck, cells: &[(Place, usize)], made: &[Made]) {
+    /// Rows of which the cell of the month is struck out; where a row has other figures besides, they are called by their names and
+    /// it stays.
+    fn put_without_month(&mut self, cells: &[(Place, usize)], made: &[Made]) {
+        const STRUCK: &str = "填当月数的一格划掉了，只填累计的一格。通知里还没有只填累计的";
+        const BECAUSE: &str = "当月一格划掉了，累计可能不是各月相加的";
+
         let (mut rows, mut of_some) = (Vec::new(), Vec::new());
         for row in made {
             let is_struck = |measure: &usize| {
@@ -81,27 +85,20 @@ impl<'rows> Told<'rows, '_> {
                 of_some.extend(figures.into_iter().map(|(_, figure)| (row.place(), figure)));
             }
         }
-        let (value, because) = struck.stays;
+        let (value, because) = ("先在当月一格填，累计一格会印上各月相加的数", "累计一格要填");
         let readings = [
             (value, because, Then::Stays),
-            ("照印，不填数", struck.because, Then::Heading),
-            ("不要这几行", struck.because, Then::LeaveOut),
+            ("照印，不填数", BECAUSE, Then::Heading),
+            ("不要这几行", BECAUSE, Then::LeaveOut),
         ];
-        self.put(Matter::Figures, format!("这几行{}行，怎么办？", struck.cell), &readings, rows);
+        self.put(Matter::Figures, format!("这几行{STRUCK}行，怎么办？"), &readings, rows);
         let (places, figures): (Vec<Place>, Vec<&DraftFigure>) = of_some.into_iter().unzip();
         let names: Vec<String> = figures.iter().map(|figure| format!("“{}”", figure.name)).collect();
-        let question = format!("{}：{}数，怎么办？", names.join("、"), struck.cell);
-        let readings = [(value, because, Then::Stays), ("这一格要空着", struck.because, Then::ByHand)];
+        let question = format!("{}：{STRUCK}数，怎么办？", names.join("、"));
+        let readings = [(value, because, Then::Stays), ("这一格要空着", BECAUSE, Then::ByHand)];
         let ids = figures.iter().map(|figure| figure.id).collect();
         self.put_about(Matter::Figures, question, &readings, once(places), ids);
     }
-}
-
-/// What is asked where one of the two cells of a figure, the month or the total, is struck out.
-struct Struck {
-    cell: &'static str,
-    stays: (&'static str, &'static str),
-    because: &'static str,
 }
 
 impl Ask {
@@ -196,18 +193,7 @@ impl Ask {
         for (question, readings, places) in alike {
             told.put(Matter::Figures, question.to_owned(), &readings, places);
         }
-        let no_total = Struck {
-            cell: "填累计数的一格划掉了，只填当月的数。通知里还没有不填累计的",
-            stays: ("先填当月的数，累计一格会印上各月相加的数", "当月一格要填"),
-            because: "累计一格不能有数",
-        };
-        let only_total = Struck {
-            cell: "填当月数的一格划掉了，只填累计的一格。通知里还没有只填累计的",
-            stays: ("先在当月一格填，累计一格会印上各月相加的数", "累计一格要填"),
-            because: "当月一格划掉了，累计可能不是各月相加的",
-        };
-        told.put_struck(&no_total, &self.no_total, made);
-        told.put_struck(&only_total, &self.only_total, made);
+        told.put_without_month(&self.only_total, made);
         told.put(
             Matter::Text,
             "这几行的格子里已经有字，是样例还是要照印的？".to_owned(),

@@ -1,14 +1,14 @@
 //! What does not add up over months though a column of totals stands beside it: what there is at the end of a month, by its name
 //! or because a note says so, and rates.
 
-use super::doubt::{Doubt, Doubts, Matter, Place, Sureness};
+use super::doubt::{Doubt, Doubts, Matter, Place, Sureness, Then};
 use super::forming::Forming;
 use super::left_blank::sentences;
 use super::rows_named::named_rows;
 use super::table::Made;
 use super::text::{brackets, plain};
 use super::{marks, units, words};
-use crate::notice::{FigureId, Role};
+use crate::notice::{FigureId, Role, Scope};
 
 /// Words with which a note says that something is what there is on a day.
 const ON_A_DAY: [&str; 8] =
@@ -75,7 +75,11 @@ pub(super) fn ask_noted<'a>(
             let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place.clone());
             let doubt = doubt.about(figures.into_iter().map(|(id, _)| id));
             let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-            doubts.ask(doubt.reading("不相加", "月底的数相加没有意义；要请发表的人把这一格划掉"));
+            doubts.ask(doubt.reading_then(
+                "不相加",
+                "月底的数相加没有意义；累计一格印“—”",
+                Then::Scope(Scope::None),
+            ));
         }
     }
 }
@@ -141,7 +145,7 @@ pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: 
     let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(figures);
     let doubt = doubt.at(stocks.iter().map(|row| row.place()));
     let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-    doubts.ask(doubt.reading("不相加", "月底的数相加没有意义；要请发表的人把这一格划掉"));
+    doubts.ask(doubt.reading_then("不相加", "月底的数相加没有意义；累计一格印“—”", Then::Scope(Scope::None)));
 }
 
 /// Whether it was asked already what of the month and the total is filled in.
@@ -174,7 +178,11 @@ fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts)
     let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(rates.iter().map(|(_, id, _)| *id));
     let doubt = doubt.at(rates.iter().map(|(row, ..)| row.place()));
     let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-    doubts.ask(doubt.reading("不相加", "各月的比率相加没有意义；要请发表的人把这一格划掉"));
+    doubts.ask(doubt.reading_then(
+        "不相加",
+        "各月的比率相加没有意义；累计一格印“—”",
+        Then::Scope(Scope::None),
+    ));
 }
 
 #[cfg(test)]

@@ -228,7 +228,7 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
                 ask.unknown.push((raw.place.clone(), one.unit.0.clone()));
                 Found::asked(one.unit.0.clone(), Some(raw.place.clone()))
             };
-            let scope = if one.this_year { Scope::Year } else { scope(columns) };
+            let scope = if one.this_year { Scope::Year } else { scope(columns, &raw, 0) };
             figures.push(figure(&one.name, None, unit, scope));
             said.push(one.part);
             measures.push(0);
@@ -242,14 +242,12 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
                 ask.only_total.push((raw.place.clone(), index));
             } else if cell == Cell::StruckOut {
                 continue;
-            } else if raw.has_no_total(index) {
-                ask.no_total.push((raw.place.clone(), index));
             }
             if let Cell::Units(units) = &cell {
                 for Unit(unit) in units {
                     let name = format!("{}（{unit}）", raw.full_name());
                     let unit = Found::stated(unit.clone(), Some(raw.place.clone()));
-                    figures.push(figure(&name, None, unit, scope(columns)));
+                    figures.push(figure(&name, None, unit, scope(columns, &raw, index)));
                     said.push(Part::No);
                     measures.push(index);
                 }
@@ -265,7 +263,10 @@ fn row(table: &Plain<'_>, raw: Raw, kind: RowKind, ask: &mut Ask) -> Made {
             };
             let this_year = words::THIS_YEAR.iter().any(|word| raw.content.plain.contains(word))
                 || super::times::is_of_the_year(&raw.name());
-            let scope = if this_year { Scope::Year } else { scope(columns) };
+            let scope = match scope(columns, &raw, index) {
+                Scope::Campaign if this_year => Scope::Year,
+                scope => scope,
+            };
             figures.push(figure(&name, measure.id.clone(), unit, scope));
             said.push(Part::No);
             measures.push(index);
@@ -301,8 +302,8 @@ fn content(raw: &Raw, says: bool, has_numbers: bool) -> String {
     }
 }
 
-fn scope(columns: &Columns) -> Scope {
-    if columns.of_the_year { Scope::Year } else { Scope::Campaign }
+fn scope(columns: &Columns, row: &Raw, measure: usize) -> Scope {
+    if row.has_no_total(measure) { Scope::None } else { columns.scope }
 }
 
 fn figure(name: &str, measure: Option<String>, unit: Found<String>, scope: Scope) -> DraftFigure {

@@ -44,13 +44,16 @@ pub(super) fn settle<'a>(
     let is_open = |row: &Made| open.iter().any(|(table, _)| *table == row.table);
     let Some((since, text, place)) = found.filter(|_| !open.is_empty()) else {
         let figures = made.iter().filter(|row| is_open(row)).flat_map(|row| &row.row.figures);
+        let figures = figures.filter(|figure| figure.scope != Scope::None);
         ask_beside_plan(forming, figures.map(|figure| figure.id).collect(), form, doubts);
         return;
     };
     match since {
         Since::January => {
             let rows = made.iter_mut().filter(|row| is_open(row));
-            rows.flat_map(|row| &mut row.row.figures).for_each(|figure| figure.scope = Scope::Year);
+            let figures = rows.flat_map(|row| &mut row.row.figures);
+            let added_up = figures.filter(|figure| figure.scope != Scope::None);
+            added_up.for_each(|figure| figure.scope = Scope::Year);
         }
         Since::Other => {
             let figures: Vec<FigureId> = made
@@ -95,7 +98,7 @@ fn ask_beside_plan(forming: &Forming, figures: Vec<FigureId>, form: usize, doubt
     doubts.ask(doubt.reading_then(
         "从每年1月算起",
         format!("旁边有“{}”一栏", close_up(&plan)),
-        Then::OfTheYear,
+        Then::Scope(Scope::Year),
     ));
 }
 
@@ -112,7 +115,7 @@ fn open_total(table: &super::forming::Gathered) -> Option<&Column> {
         .iter()
         .flat_map(Column::leaves)
         .filter(|leaf| leaf.role == Some(Role::Total) && !says(&leaf.heading));
-    totals.next().filter(|_| !table.columns.of_the_year)
+    totals.next().filter(|_| table.columns.scope == Scope::Campaign)
 }
 
 /// Since when a text says that totals add up, if it does.

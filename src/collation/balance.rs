@@ -124,9 +124,9 @@ impl Inbox {
         };
         let Some((_, report)) = self.counted(month, member.id) else { return Figures::new() };
         let earlier = before.and_then(|before| self.counted(before, member.id)).map(|(_, report)| report);
-        let figures = form
-            .figures_in_rows()
-            .filter(|(row, figure)| applies(row, &member.kind) && !figure.is_derived() && is_open(figure));
+        let figures = form.figures_in_rows().filter(|(row, figure)| {
+            applies(row, &member.kind) && figure.has_total() && !figure.is_derived() && is_open(figure)
+        });
         let besides = figures.filter_map(|(_, figure)| {
             let found = report.figure(figure.id)?;
             let besides = besides(figure, &found.month, &found.total)?;
@@ -225,7 +225,7 @@ impl Inbox {
         let first = self.first_of(unit).filter(|first| *first <= month && self.has_past(form, *first))?;
         let starts_anew =
             figure.scope == Scope::Year && (first.number() == 1 || first.year() != month.year());
-        if figure.is_derived() || starts_anew {
+        if !figure.has_total() || figure.is_derived() || starts_anew {
             return None;
         }
         self.stated_before(first, unit, figure)

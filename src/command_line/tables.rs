@@ -142,7 +142,11 @@ fn facts(notice: &Notice, form: &Form, row: &Row, figure: &Figure) -> Vec<String
     let facts = [
         (!kinds.is_empty()).then(|| format!("{}{NOT_APPLICABLE}", kinds.join("、"))),
         figure.part_of.map(|whole| format!("是 {whole} 的一部分")),
-        (figure.scope == Scope::Year).then(|| "累计每年 1 月重新起算".to_owned()),
+        match figure.scope {
+            Scope::Campaign => None,
+            Scope::Year => Some("累计每年 1 月重新起算".to_owned()),
+            Scope::None => Some("不累计".to_owned()),
+        },
         figure.is_derived().then(|| format!("不用填，由 {} 算出", form.reckoned_by(figure))),
     ];
     facts.into_iter().flatten().collect()

@@ -132,7 +132,7 @@ pub(super) fn reconcile(
     // Every old total is accepted here, so that the next one is compared with the previous total on paper.
     let mut believed = ledger.clone();
     for row in form.rows().filter(|row| applies(row, &ledger.unit.kind)) {
-        for figure in row.figures.iter().filter(|figure| !figure.is_derived()) {
+        for figure in row.figures.iter().filter(|figure| figure.has_total() && !figure.is_derived()) {
             let of_figure =
                 old_totals.iter().filter_map(|(month, totals)| Some((*month, *totals.get(&figure.id)?)));
             let mut before: Option<Month> = None;

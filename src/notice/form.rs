@@ -210,6 +210,8 @@ pub enum Scope {
     Campaign,
     /// The calendar year (今年…): the total starts again each January.
     Year,
+    /// Nothing: what there is at the end of a month, or a rate. The months are not added up, and a cell of totals is struck out.
+    None,
 }
 
 /// The notes under the table.
@@ -386,6 +388,11 @@ impl Figure {
     /// How amounts of this figure are read and printed.
     pub fn decimals(&self) -> Decimals {
         self.decimals.and_then(Decimals::new).unwrap_or(Decimals::NONE)
+    }
+
+    /// Whether its months add up to a total.
+    pub fn has_total(&self) -> bool {
+        self.scope != Scope::None
     }
 
     /// Whether it is reckoned from other figures instead of typed.

@@ -65,7 +65,10 @@ impl<'table> Leaf<'table> {
 
     /// The cells of a row's figures.
     fn figures(&self, row: &Row) -> Vec<GridCell> {
-        let quantity = |figure: &Figure| GridContent::Quantity { figure: figure.id, role: self.role };
+        let quantity = |figure: &Figure| match self.role {
+            Role::Total if !figure.has_total() => GridContent::Blank,
+            role => GridContent::Quantity { figure: figure.id, role },
+        };
         let mut column = self.column;
         let stands_here = |figure: &&Figure| figure.measure == self.of.measure;
         let cells: Vec<GridCell> = row

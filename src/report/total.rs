@@ -14,7 +14,12 @@ use crate::unit::Unit;
 ///
 /// The opening balance ends with the last month before the unit's first month; for a yearly figure it counts only in the
 /// year of that month. A blank month is listed as missing and never counted as zero, unless it was marked 当月无数据.
+///
+/// Of a figure that has no total everything is unknown and nothing missing.
 pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
+    if !figure.has_total() {
+        return none(month);
+    }
     let since = since(form, ledger, figure, month);
     if figure.is_derived() {
         let terms = filled_terms(form, ledger, figure).into_iter();
@@ -39,6 +44,10 @@ pub(crate) fn totals(
     figure: &Figure,
     last: Month,
 ) -> BTreeMap<Month, Total> {
+    if !figure.has_total() {
+        let months = ledger.months_through(form, ledger.unit.first_month, last);
+        return months.map(|month| (month, none(month))).collect();
+    }
     if figure.is_derived() {
         return derived_totals(form, ledger, figure, last);
     }
@@ -55,6 +64,18 @@ pub(crate) fn totals(
         (month, total)
     });
     months.collect()
+}
+
+/// What a figure that has no total has in its place.
+const fn none(month: Month) -> Total {
+    Total {
+        amount: None,
+        before: None,
+        adjustment: None,
+        missing: Vec::new(),
+        opening_missing: false,
+        since: month,
+    }
 }
 
 /// The totals of a derived figure from those of its terms.
@@ -311,6 +332,46 @@ mod tests {
             (total.amount.unwrap().to_string(), total.missing),
             ("1.00".into(), vec![month("2022-01")])
         );
+    }
+
+    /// The form with a figure that has no total.
+    fn without_total_of(figure: &str) -> Arc<Form> {
+        changed_form(|definition| {
+            let sections = definition["forms"][0]["tables"][0]["sections"].as_array_mut().unwrap();
+            let rows = sections.iter_mut().flat_map(|section| section["rows"].as_array_mut().unwrap());
+            let mut figures = rows.flat_map(|row| row["figures"].as_array_mut().unwrap());
+            figures.find(|known| known["id"] == figure).unwrap()["scope"] = "none".into();
+        })
+    }
+
+    #[test]
+    fn what_does_not_add_up_has_no_total_misses_nothing_and_breaks_nothing() {
+        let form = without_total_of("9");
+        let lines = [("2022-03", "9=120 13=4"), ("2022-05", "9=118 13=1")];
+        let ledger = ledger(UnitKind::from("street"), "2022-03", &lines);
+        let (row, figure) = form.find(id("9")).unwrap();
+        assert!(!form.prints_total(figure.id), "its cell is struck out");
+        let may = total(&form, &ledger, row, figure, month("2022-05"));
+        assert_eq!(
+            (may.amount, may.before, may.missing.as_slice(), may.opening_missing),
+            (None, None, &[][..], false)
+        );
+        assert_eq!(totals(&form, &ledger, row, figure, month("2022-05"))[&month("2022-05")], may);
+        let sheet = live_sheet(&form, &ledger, month("2022-05")).unwrap();
+        let cell = sheet.cell(id("9")).unwrap();
+        assert_eq!(cell.texts(), ["118".to_owned(), String::new()]);
+        let missing = sheet.checks.iter().find(|check| check.code == CheckCode::MonthsMissing).unwrap();
+        let of_others = form.figures().filter(|figure| figure.has_total());
+        let filled = of_others
+            .filter(|figure| sheet.cell(figure.id).is_some_and(|cell| !cell.total.missing.is_empty()));
+        assert!(
+            missing.sentence.contains(&format!("有 {} 项的累计数缺", filled.count())),
+            "{}",
+            missing.sentence
+        );
+        let matrix = matrix(&form, &ledger, month("2022-05")).unwrap();
+        let of_it = matrix.rows.iter().find(|row| row.figure == id("9")).unwrap();
+        assert!(of_it.cells.iter().all(|cell| cell.total.is_none()) && !of_it.opening_missing);
     }
 
     fn exempting(months: &[u32], first_month: &str) -> Arc<Form> {

@@ -93,6 +93,9 @@ pub enum RecordsError {
         /// The total with the adjustment.
         total: Amount,
     },
+    /// The figure that would be adjusted has no total.
+    #[error("{0}不累计，没有可以调整的累计数；什么都没有改动")]
+    NoTotal(String),
     /// A 说明 for a warning that the checks did not give.
     #[error("{0}没有这条提醒，不需要说明；什么都没有改动")]
     NoSuchWarning(String),
@@ -117,6 +120,7 @@ impl RecordsError {
             Self::ReasonMissing | Self::ReasonTooLong => "reason",
             Self::TextTooLong(_) => "text_too_long",
             Self::NegativeTotal { .. } => "negative_total",
+            Self::NoTotal(_) => "no_total",
             Self::NoSuchWarning(_) => "no_such_warning",
         }
     }

@@ -278,6 +278,9 @@ fn adjustments(
             continue;
         };
         refuse_what_is_not_typed(notice, form, &ledger.unit.kind, (row, figure))?;
+        if !figure.has_total() {
+            return Err(RecordsError::NoTotal(row.figure_called(figure)).into());
+        }
         adjustments.push((id, Some(Adjustment { amount, reason: checked_reason(reason)? })));
     }
     Ok(adjustments)

@@ -87,14 +87,16 @@ pub(super) fn line(
     let entries: Vec<Entry> =
         months.iter().map(|month| ledger.entry(form, row, figure, month.month)).collect();
     let terms = if fills { lines_of_terms(form, ledger, figure, months) } else { Vec::new() };
-    let opening = if figure.is_derived() {
+    let opening = if !figure.has_total() {
+        None
+    } else if figure.is_derived() {
         let known = terms.iter().map(|(term, line)| (*term, (line.opening, true)));
         combined(figure, known)
     } else {
         opening(form, ledger, row, figure, months)
     };
     let running = match () {
-        () if !fills => vec![None; months.len()],
+        () if !(fills && figure.has_total()) => vec![None; months.len()],
         () if figure.is_derived() => running_of_terms(figure, months, &terms),
         () => running(form, ledger, figure, opening, months, &entries),
     };
@@ -135,7 +137,8 @@ pub(super) fn line(
         opening,
         adjustment,
         best: best.map(|(month, amount)| BestMonth { month: month.month, name: month.name.clone(), amount }),
-        compared: compare(form, ledger, row, figure, months).filter(|_| fills && missing.is_empty()),
+        compared: compare(form, ledger, row, figure, months)
+            .filter(|_| fills && figure.has_total() && missing.is_empty()),
         missing,
         remark: String::new(),
     };
@@ -263,15 +266,19 @@ fn remark(
         return "不填".to_owned();
     }
     let mut parts = Vec::new();
+    if !figure.has_total() {
+        parts.push("不累计".to_owned());
+    }
     if !line.years.is_empty() {
         let years: Vec<String> =
             line.years.iter().map(|total| format!("{}年 {}", total.year, total.amount)).collect();
         parts.push(format!("每年重新起算：{}", years.join("、")));
     }
-    if ledger.unit.restart_each_year && line.years.is_empty() && !is_one_year(months) {
+    if figure.has_total() && ledger.unit.restart_each_year && line.years.is_empty() && !is_one_year(months) {
         parts.push("各年相加；表上的累计每年重新计算".to_owned());
     }
-    let before_start = months.iter().any(|month| month.standing == Standing::BeforeStart);
+    let before_start =
+        figure.has_total() && months.iter().any(|month| month.standing == Standing::BeforeStart);
     let known = ledger.opening_entry(form, row, figure);
     match line.opening {
         Some(opening) => parts.push(format!("含期初累计 {opening}")),

@@ -192,13 +192,13 @@ fn a_column_that_no_notice_has_becomes_one_of_words() {
 
 #[test]
 fn a_question_about_columns_is_answered_once_they_are_clear() {
-    let form = "月报表\n填报单位：\n| 序号 | 项目 | 单位 | 累计 |\n| 1 | 甲 | 个 | |\n| 2 | 乙 | 个 | |\n";
+    let form = "月报表\n填报单位：\n| 序号 | 项目 | 单位 | 本月 | 本月 |\n| 1 | 甲 | 个 | | |\n| 2 | 乙 | 个 | | |\n";
     let read = draft(&as_document(form));
     let at = read.doubts.iter().position(|doubt| doubt.hinders).unwrap();
     let mut made = corrected(&read, &[]);
     assert!(made.is_hindered());
     assert_eq!(made.correct(&answer(&read, at, 0)).unwrap_err(), CorrectionError::ColumnsUnclear);
-    made.correct(&Correction::ColumnRole { form: 0, table: 0, column: 3, role: Role::Month }).unwrap();
+    made.correct(&Correction::ColumnRole { form: 0, table: 0, column: 4, role: Role::Total }).unwrap();
     made.correct(&answer(&read, at, 0)).unwrap();
     assert!(!made.is_hindered() && made.draft.definition(TODAY.parse().unwrap()).is_ok());
 }

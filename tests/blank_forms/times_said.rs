@@ -117,11 +117,25 @@ fn a_note_names_what_does_not_add_up() {
 }
 
 #[test]
-fn one_total_of_several_that_is_struck_out_is_named() {
+fn one_total_of_several_that_is_struck_out_has_none() {
     let draft = of("| 片区 | 检查（次） | < | 企业（家） | < |\n| ^ | 本月 | 累计 | 本月 | 累计 |\n\
                     | 东区 | | | | |\n| 西区 | | | | — |\n");
-    let [question] = asked(&draft, Matter::Figures)[..] else { panic!("{:?}", draft.doubts) };
-    assert!(question.starts_with("“西区 企业”：填累计数的一格划掉了"), "{question}");
+    assert!(asked(&draft, Matter::Figures).is_empty(), "{:?}", draft.doubts);
+    assert_eq!(scopes(&draft), [Scope::Campaign, Scope::Campaign, Scope::Campaign, Scope::None]);
+}
+
+#[test]
+fn where_only_totals_are_asked_for_they_are_typed() {
+    let draft = of("| 项目 | 单位 | 截至本月底累计数 | 备注 |\n| 开工 | 户 | | |\n| 竣工 | 户 | | |\n");
+    assert_eq!(asked(&draft, Matter::Columns), ["“截至本月底累计数”：表上没有填当月数的一栏，每月填什么？"]);
+    assert_eq!(scopes(&draft), [Scope::None, Scope::None], "the program adds nothing up");
+    assert!(!draft.doubts.iter().any(|doubt| doubt.hinders), "{:?}", draft.doubts);
+    let several = of("| 项目 | 排查累计（处） | 整改累计（处） |\n| 消防 | | |\n| 燃气 | | |\n");
+    assert_eq!(scopes(&several), [Scope::None; 4]);
+    assert!(!several.doubts.iter().any(|doubt| doubt.hinders), "{:?}", several.doubts);
+    // Two totals that nothing tells apart.
+    let alike = of("| 项目 | 累计 | 本年累计 |\n| 消防（处） | | |\n| 燃气（处） | | |\n");
+    assert!(alike.doubts.iter().any(|doubt| doubt.hinders));
 }
 
 #[test]

@@ -63,18 +63,24 @@ fn rows_say_since_when_they_add_up() {
 }
 
 #[test]
-fn a_total_or_a_month_that_is_struck_out_is_asked_for_its_row_alone() {
+fn a_row_whose_total_is_struck_out_has_none_and_one_without_its_month_is_asked_about() {
     let draft = of("| 项目 | 单位 | 本月 | 累计 |\n| 检查 | 次 | | |\n| 现有企业 | 家 | | — |\n\
                     | 建档率 | % | — | |\n| 停用 | 个 | — | — |\n");
     assert_eq!(figures(&draft), ["检查 次", "现有企业 家", "建档率 %"]);
     let of_row = |number: usize| draft.forms[0].figures().nth(number).unwrap().id;
     let doubts: Vec<_> = draft.doubts.iter().filter(|doubt| doubt.matter == Matter::Figures).collect();
-    let [no_total, only_total] = doubts[..] else { panic!("{:?}", draft.doubts) };
-    assert!(no_total.question.starts_with("这几行填累计数的一格划掉了"), "{}", no_total.question);
-    assert_eq!(no_total.figures, [of_row(1)]);
+    let [only_total] = doubts[..] else { panic!("{:?}", draft.doubts) };
+    assert_eq!(scopes(&draft), [Scope::Campaign, Scope::None, Scope::Campaign]);
     assert!(only_total.question.starts_with("这几行填当月数的一格划掉了"), "{}", only_total.question);
     assert_eq!(only_total.figures, [of_row(2)]);
     assert!(asked(&draft, Matter::Columns).is_empty(), "what is struck out is not asked as if it were not");
+    // What begins anew with January does so in the other rows.
+    let yearly = of("| 项目 | 单位 | 本月 | 本年累计 |\n| 检查 | 次 | | |\n| 现有企业 | 家 | | — |\n");
+    assert_eq!(scopes(&yearly), [Scope::Year, Scope::None]);
+    let noted = of(
+        "| 项目 | 单位 | 本月 | 累计 |\n| 检查 | 次 | | |\n| 现有企业 | 家 | | — |\n注：累计数从年初算起。\n",
+    );
+    assert_eq!(scopes(&noted), [Scope::Year, Scope::None]);
 }
 
 #[test]

@@ -41,9 +41,20 @@ impl Desk {
         kind: &str,
         first_month: &str,
     ) -> Self {
+        Self::begun_with(definition(notice), notice, now, (unit, kind), first_month)
+    }
+
+    /// The same with another definition of the notice.
+    pub(crate) fn begun_with(
+        definition: &str,
+        notice: &'static str,
+        now: &'static str,
+        (unit, kind): (&str, &str),
+        first_month: &str,
+    ) -> Self {
         let desk = Self { office: Office::new(), notice, now };
         let file = desk.office.home().join("通知.json");
-        overwrite(&file, definition(notice).as_bytes());
+        overwrite(&file, definition.as_bytes());
         let mut add = desk.office.command(["notice", "add", "通知.json"]);
         let added = Ran::from(add.env("YUEBAO_NOW", now).output().unwrap()).done();
         assert!(added.contains(&format!("编号 {notice}")), "{added}");

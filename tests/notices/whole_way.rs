@@ -131,6 +131,45 @@ fn openness_has_totals_that_begin_anew_each_january() {
     desk.assert_kept(&["2025-12", "2026-01", "2026-02", "2026-03"], ("2026-03", "1=999"));
 }
 
+#[test]
+fn what_does_not_add_up_has_no_total_on_paper_in_a_file_or_in_a_summary() {
+    let yearly = r#""id": "5", "name": "政务服务大厅接待", "scope": "year""#;
+    let definition = crate::examples::definition("openness");
+    assert_eq!(definition.matches(yearly).count(), 1);
+    let definition = definition.replace(yearly, &yearly.replace("year\"", "none\""));
+    let now = "2026-04-02T09:00:00+08:00";
+    let desk = Desk::begun_with(&definition, "openness", now, ("江临镇", "town"), "2025-12");
+    desk.run(["opening", "1=500"]).done();
+    for (month, figures) in [("2025-12", "1=90 5=12"), ("2026-01", "1=30 5=7"), ("2026-02", "1=25 5=11")] {
+        desk.set(month, figures);
+        desk.run(["finalize", month, "--fill-zero"]).done();
+    }
+    desk.assert_figure("2026-02", "1", "25", &(30 + 25).to_string());
+    assert_eq!(desk.figures("2026-02")["5"], ("11".into(), serde_json::Value::Null));
+    let refused = desk.run(["adjust", "2026-02", "5=3", "--reason", "台账"]).refused();
+    assert!(refused.contains("不累计，没有可以调整的累计数"), "{refused}");
+
+    // The workbook is read back and verified on the way.
+    let (pages, _) = desk.sent("2026-02", "江临镇_2026年02月_公开统1表");
+    let line = pages[0].lines().find(|line| line.contains("政务服务大厅接待")).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words[words.len() - 3..], ["05", "11", "—"], "{line}");
+
+    let summary = desk.summary("2026", "江临镇_政务公开年度小结_2026年");
+    let texts = summary.texts.concat();
+    assert!(
+        texts.contains("主动公开信息数") && !without_spaces(&texts).contains("政务服务大厅接待18人次"),
+        "{texts}"
+    );
+    let is_its = |row: &&Vec<Data>| row.iter().any(|cell| cell.get_string() == Some("政务服务大厅接待"));
+    let row = summary.rows.iter().find(is_its).unwrap();
+    assert!(
+        row.iter().any(|cell| cell.get_string().is_some_and(|text| text.starts_with("不累计"))),
+        "{row:?}"
+    );
+    assert!(!row.iter().any(|cell| cell.get_float() == Some(18.0)), "{row:?}");
+}
+
 /// The rows of openness that are a part of another.
 fn desk_part(id: &str) -> bool {
     let row: u16 = id.parse().unwrap();
