@@ -14,12 +14,12 @@ use crate::notice::FigureId;
 const AMOUNTS: [&str; 4] = ["数量", "总量", "量", "数额"];
 
 /// Rules for the rows that the others name only by a group, and the words by which they do.
-pub(super) fn of_groups(rules: &[FormRule], rows: &[Made]) -> (Vec<FormRule>, Vec<String>) {
+pub(super) fn of_groups(rules: &[FormRule], all: &[Made]) -> (Vec<FormRule>, Vec<String>) {
     let (mut more, mut found) = (Vec::new(), Vec::new());
     for (rule, place, table) in rules {
         let Of::Named(text) = &rule.of else { continue };
         for part in parts(text) {
-            let rows: Vec<&Made> = rows
+            let rows: Vec<&Made> = all
                 .iter()
                 .filter(|row| !row.is_heading() && table.is_none_or(|table| table == row.table))
                 .collect();
@@ -29,7 +29,7 @@ pub(super) fn of_groups(rules: &[FormRule], rows: &[Made]) -> (Vec<FormRule>, Ve
             if is_known {
                 continue;
             }
-            let meant = amounts(&part, &rows).or_else(|| spread(&part, &rows));
+            let meant = amounts(&part, &rows, all).or_else(|| spread(&part, &rows));
             if let Some(numbers) = meant.filter(|numbers| !numbers.is_empty()) {
                 let of = Of::Rows { rows: numbers.into_iter().collect(), but: false };
                 more.push((Rule { of, ..rule.clone() }, place.clone(), *table));
@@ -61,13 +61,19 @@ fn is_amount(row: &Made) -> bool {
 }
 
 /// The rows of what is weighed or measured and is called so, or stands under it, with everything that is a part of it.
-fn amounts(part: &str, rows: &[&Made]) -> Option<BTreeSet<u16>> {
-    let stem =
-        AMOUNTS.iter().find_map(|word| part.strip_suffix(word)).filter(|stem| stem.chars().count() > 1)?;
-    let is_under = |row: &Made| {
+fn amounts(part: &str, rows: &[&Made], all: &[Made]) -> Option<BTreeSet<u16>> {
+    let is_titled = |stem: &str, row: &Made| {
         let titles = [row.raw.section.as_ref(), row.raw.group.as_ref()];
-        titles.into_iter().flatten().any(|(_, title)| plain(title).contains(stem))
+        let above = all.iter().take_while(|other| other.row.number != row.row.number);
+        let heading = above.filter(|other| other.is_heading() && other.table == row.table).last();
+        heading.is_some_and(|heading| heading.raw.name().contains(stem))
+            || titles.into_iter().flatten().any(|(_, title)| plain(title).contains(stem))
     };
+    // 农资储备数 are the numbers of a part that is called so.
+    let of_part = || part.strip_suffix('数').filter(|stem| rows.iter().any(|row| is_titled(stem, row)));
+    let stem = AMOUNTS.iter().find_map(|word| part.strip_suffix(word)).or_else(of_part);
+    let stem = stem.filter(|stem| stem.chars().count() > 1)?;
+    let is_under = |row: &Made| is_titled(stem, row);
     let heading = |row: &Made| row.raw.name().contains(stem) || is_under(row);
     let mut meant: BTreeSet<u16> =
         rows.iter().filter(|row| heading(row) && is_amount(row)).map(|row| row.row.number).collect();

@@ -95,7 +95,7 @@ fn in_sentence(sentence: &str) -> Vec<Rule> {
                 leave_out(&mut rules, but);
             } else if !clause.is_empty() && (spans(&waiting).is_none() || spans(clause).is_some()) {
                 // 第3项（资金）are the rows, and so are 资金（3、5项）.
-                clause.clone_into(&mut waiting);
+                defined(clause).unwrap_or(clause).clone_into(&mut waiting);
             }
             if ["小数", "精确"].iter().any(|word| clause.contains(word)) {
                 rules.push(Rule::new(0, Of::Unread, false, sentence));
@@ -165,6 +165,15 @@ fn in_unit(text: &str) -> Option<String> {
     let (named, unit) = said.rsplit_once(['按', '以'])?;
     let unit = unit.strip_prefix("照").unwrap_or(unit);
     super::units::is_unit(unit).then(|| format!("{}以{unit}为单位", named.trim_end_matches('均')))
+}
+
+/// What a clause explains: 补贴资金为中央财政补贴资金, 资金是指各级投入的资金.
+fn defined(clause: &str) -> Option<&str> {
+    if let Some((named, _)) = ["是指", "系指"].iter().find_map(|word| clause.split_once(word)) {
+        return Some(named).filter(|named| named.chars().count() > 1);
+    }
+    let (named, explained) = clause.split_once('为')?;
+    (named.chars().count() > 1 && explained != named && explained.ends_with(named)).then_some(named)
 }
 
 /// Whether a clause names nothing of its own, so that it goes on about what the one before it named.

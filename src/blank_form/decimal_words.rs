@@ -30,9 +30,17 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = String> + use<> {
     let trimmed = trimmed(text);
     let units = ["计量单位为", "计量单位是", "单位为", "单位是"];
     let bare = units.iter().find_map(|word| trimmed.strip_prefix(word)).unwrap_or(&trimmed);
-    let parts: Vec<String> =
-        bare.split(['、', '和', '及', '与']).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let parts = bare.split(['、', '和', '及', '与']).filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| only_unit(part).unwrap_or(part).to_owned()).collect();
     parts.into_iter()
+}
+
+/// The unit in a part that names everything in it: 以公里为计量单位的.
+fn only_unit(part: &str) -> Option<&str> {
+    const BEHIND: [&str; 6] = ["为计量单位", "作计量单位", "为单位", "作单位", "计量", "计"];
+    let unit = part.strip_prefix('以').or_else(|| part.strip_prefix('按'))?.trim_end_matches('的');
+    let unit = BEHIND.iter().find_map(|word| unit.strip_suffix(word))?;
+    units::is_unit(unit).then_some(unit)
 }
 
 /// How near the words of a rule come to a figure. A word within another noun is none: 资金使用率 is no money.

@@ -85,6 +85,11 @@ pub(super) fn unit(
     if measure.id.is_some() && beside.is_none() && *cell == Cell::Empty && is_plain_rate(&measure.heading) {
         return per_cent(table, raw, [&measure.heading, &measure.letter], ask);
     }
+    // 投入资金 is in no unit of its row either: 公里 is that of the other columns.
+    let is_sum = measure.id.is_some() && units::is_money(&measure.name) && *cell == Cell::Empty;
+    if is_sum && beside.is_none() && !near.is_empty() && !near.iter().any(|unit| units::is_of_money(unit)) {
+        return of_money(table, raw, ask);
+    }
     // A column of rates has its own unit, whatever that of the other columns is.
     let is_rate = |unit: &str| unit.contains(['%', '％', '‰']);
     if let Some(beside) = beside.as_deref().filter(|beside| is_rate(beside))
@@ -162,6 +167,23 @@ fn place_or_unit(
     let place = raw.place.clone();
     ask.for_all.push(ForAll { place: place.clone(), index, unit: unit.clone(), others, are_printed: false });
     Found::asked(unit, Some(place))
+}
+
+/// The unit of a column of sums of money in rows that are counted in something else: what is printed above the table, or it is
+/// asked.
+fn of_money(table: &Plain<'_>, raw: &Raw, ask: &mut Ask) -> Found<String> {
+    let printed = table.unit.map(|unit| (units::all_announced(&unit.value), &unit.place));
+    let of_sums = printed.and_then(|(units, place)| {
+        let mut sums = units.into_iter().filter(|unit| units::is_of_money(&unit.0));
+        let only = sums.next()?;
+        sums.next().is_none().then(|| Found::stated(only.0, place.clone()))
+    });
+    of_sums.unwrap_or_else(|| {
+        if !ask.no_unit.contains(&raw.place) {
+            ask.no_unit.push(raw.place.clone());
+        }
+        Found::asked(String::new(), Some(raw.place.clone()))
+    })
 }
 
 /// The unit of a rate that says none: everybody knows that it is in per cent, a note reckons it as so many of 100%, or it is

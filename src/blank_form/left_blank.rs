@@ -127,7 +127,7 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
             }
             Meaning::Perhaps(rule) => perhaps.push(rule),
             Meaning::Reports(kinds) => reports.extend(kinds),
-            Meaning::Odd if says_something_else(text) => {}
+            Meaning::Odd if says_something_else(text) || is_of_nobody(&clause, text) => {}
             Meaning::Odd => {
                 clause.of_all = clause.says_when(text) || clause.says_own(text);
                 odd.push(clause.clone());
@@ -204,6 +204,15 @@ pub(super) fn kinds_named(text: &str, stands: Stands) -> Vec<&'static str> {
 /// Whether a clause speaks of decimals or of sums.
 fn says_something_else(clause: &str) -> bool {
     !super::decimal_rules::rules(clause).is_empty() || clause.contains(['=', '≥', '≤'])
+}
+
+/// Whether a clause that names nobody and no row speaks of zeros or of who signs: 没有发生的填“0”, 分管负责人签字并加盖公章.
+fn is_of_nobody(clause: &Clause, text: &str) -> bool {
+    const ELSE: [&str; 8] = ["填0", "填“0”", "填报0", "填写0", "填零", "签字", "签名", "公章"];
+    // What stands between the marks of “0” is no row.
+    let is_zero =
+        |named: &Named| matches!(named, Named::Called(name) if ["0", "零"].contains(&name.as_str()));
+    clause.kinds.is_empty() && clause.rows.iter().all(is_zero) && ELSE.iter().any(|word| text.contains(word))
 }
 
 enum Meaning {

@@ -227,7 +227,11 @@ fn papers(sentence: &str, line: &Line, letter: &mut Letter) {
         {
             names
         } else if let Some(names) = clause.strip_prefix("报送").or_else(|| clause.strip_prefix("上报")) {
-            names
+            if names.trim_end_matches('。').is_empty() {
+                sentence.get(..day.begins).and_then(paper_before).unwrap_or_default()
+            } else {
+                names
+            }
         } else {
             continue;
         };
@@ -239,6 +243,14 @@ fn papers(sentence: &str, line: &Line, letter: &mut Letter) {
             }
         }
     }
+}
+
+/// The paper that is named before its day: 专项整治工作总结于2024年12月25日前报送.
+fn paper_before(text: &str) -> Option<&str> {
+    const PAPERS: [&str; 9] = ["总结", "小结", "报告", "方案", "计划", "清单", "台账", "名单", "材料"];
+    let clause = text.rsplit([',', '，', '。', ';', '；']).next()?.strip_suffix(['于', '在'])?;
+    let name = ["请将", "将", "请"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    PAPERS.iter().any(|word| name.ends_with(word)).then_some(name)
 }
 
 #[cfg(test)]
@@ -291,6 +303,9 @@ mod tests {
             letter.papers.iter().map(|paper| paper.value.name.as_str()).collect::<Vec<_>>(),
             ["专项整治总结"]
         );
+        let before = read(&["专项整治工作总结于2024年12月25日前报送。各单位于2024年11月30日前报送。"]);
+        let papers: Vec<_> = before.papers.iter().map(|paper| &paper.value).collect();
+        assert_eq!((papers.len(), papers[0].name.as_str()), (1, "专项整治工作总结"));
         assert_eq!(
             (letter.phases.len(), letter.last_month.unwrap().value.to_string()),
             (2, "2025-03".into())

@@ -283,12 +283,10 @@ fn of_which(
         groups.push(Group { whole: before, first: index, label: own });
         return Verdict::Of(before);
     }
-    // 其中 again, no further in: with every part marked so, it is of the same whole.
+    // 其中 again, no further in: with every part marked so, it is of the same whole, and if it should be a part of the part above
+    // it is one of that whole all the same.
     let is_next = group.first + 1 == index || rows.get(before).is_some_and(|row| row.raw.says_of_which());
     let is_moved = own > indent(group.whole);
-    if before == group.first && !is_moved && can_hold(rows, before, index) {
-        return Verdict::Perhaps(group.whole);
-    }
     if is_next || is_moved {
         return Verdict::Of(group.whole);
     }

@@ -275,6 +275,7 @@ impl Reader<'_> {
         let unit_spot = in_columns(&columns.unit).into_iter().next().filter(|spot| !covers(spot, &content));
         let unit = match unit_spot {
             Some(spot) if DITTO.contains(&spot.plain.as_str()) => self.unit.clone(),
+            Some(spot) if STRUCK_OUT.contains(&spot.plain.as_str()) => None,
             Some(spot) => Some(unit_of_cell(&spot)),
             None => None,
         };

@@ -292,6 +292,11 @@ pub(super) fn is_against(name: &str, unit: &str) -> bool {
     is_money && (ends(&words::PEOPLE) || ends(&["数量"]))
 }
 
+/// Whether sums of money are told in a unit: 万元.
+pub(super) fn is_of_money(unit: &str) -> bool {
+    measured(unit).is_some_and(|kind| kind.units.contains(&MONEY))
+}
+
 /// Whether a name is one of a sum of money.
 pub(super) fn is_money(name: &str) -> bool {
     let name = words::SUMS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);

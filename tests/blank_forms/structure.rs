@@ -212,11 +212,11 @@ fn parts_are_known_however_their_word_is_written() {
         "| 内容 | 单位 | 当月数量 |\n| 牛存栏 | 头 | |\n| （其中）奶牛 | 头 | |\n| 羊存栏 | 只 | |\n| 1.1其中：山羊 | 只 | |\n",
     );
     assert_eq!(figures(&draft), ["牛存栏", "奶牛<1", "羊存栏", "山羊<3"]);
-    // After a 其中 of which nobody knows what it is a part of, nobody knows it of the next row.
+    // A part of the part above it is one of the whole too.
     let twice = of(
         "| 内容 | 单位 | 当月数量 |\n| 生猪 | 头 | |\n| 其中：母猪 | 头 | |\n| 其中：二元 | 头 | |\n| 仔猪 | 头 | |\n",
     );
-    assert_eq!(figures(&twice), ["生猪", "母猪<1", "二元?", "仔猪?"]);
+    assert_eq!(figures(&twice), ["生猪", "母猪<1", "二元<1", "仔猪"]);
     let again = of(
         "| 内容 | 单位 | 当月数量 |\n| 生猪 | 头 | |\n| 其中：母猪 | 头 | |\n| 牛 | 头 | |\n| 其中：奶牛 | 头 | |\n",
     );

@@ -96,3 +96,53 @@ fn lessons_are_counted_and_amounts_of_value_are_sums_of_money() {
     assert_eq!(decimals.iter().map(|(value, _)| *value).collect::<Vec<_>>(), [0, 1, 0]);
     assert!(decimals.iter().all(|(_, sureness)| *sureness != Sureness::Asked), "{:?}", draft.doubts);
 }
+
+#[test]
+fn sums_of_money_are_in_no_unit_of_their_rows() {
+    let rows = "| 序号 | 项目 | 单位 | 完成工程量 | < | 投入资金 | < |\n| ^ | ^ | ^ | 本月 | 累计 | 本月 | 累计 |\n\
+                | 1 | 路面修补 | 平方米 | | | | |\n| 2 | 树木补植 | 株 | | | | |\n| 合计 | < | — | — | — | | |\n";
+    let printed = of(&format!("金额单位：万元\n{rows}"));
+    let told = units(&printed);
+    assert_eq!(
+        told[..4],
+        [
+            "路面修补 完成工程量 平方米",
+            "路面修补 投入资金 万元",
+            "树木补植 完成工程量 株",
+            "树木补植 投入资金 万元"
+        ]
+    );
+    assert!(told[4].starts_with("合计 投入资金 万元"), "what is struck out is no unit: {}", told[4]);
+    // Where nothing says it, nobody knows it.
+    let open = of(rows);
+    assert_eq!(units(&open)[1], "路面修补 投入资金 ?");
+    assert!(
+        asked(&open, Matter::Unit).iter().any(|question| question.contains("没有写单位")),
+        "{:?}",
+        open.doubts
+    );
+    let own = of("| 项目 | 单位 | 数量 | 金额 |\n| 补助 | 万元 | | |\n| 慰问 | 户 | | |\n");
+    assert_eq!(units(&own)[1], "补助 金额 万元");
+}
+
+#[test]
+fn a_note_names_what_it_explains_a_part_by_its_title_and_a_unit() {
+    let decimals = |form: &str| -> Vec<String> {
+        let of_figure = |figure: &DraftFigure| {
+            let is_asked = figure.decimals.sureness == Sureness::Asked;
+            format!("{}{}", figure.decimals.value, if is_asked { "?" } else { "" })
+        };
+        of(form).forms[0].figures().map(of_figure).collect()
+    };
+    let money = "| 项目 | 单位 | 本月 |\n| 补贴资金 | 万元 | |\n| 农机 | 台 | |\n";
+    for note in ["补贴资金为中央财政补贴资金，保留三位小数。", "补贴资金是指各级拨付的资金，保留三位小数。"]
+    {
+        assert_eq!(decimals(&format!("{money}说明：{note}\n")), ["3", "0"], "{note}");
+    }
+    let parts = "| 项目 | 单位 | 本月 |\n| 一、农资储备 | < | < |\n| 化肥 | 吨 | |\n| 农药 | 吨 | |\n| 二、播种进度 | < | < |\n\
+                 | 春播面积 | 亩 | |\n说明：农资储备数保留一位小数，其余填整数。\n";
+    assert_eq!(decimals(parts), ["1", "1", "0"]);
+    let by_unit = "| 项目 | 单位 | 本月 |\n| 清沟 | 公里 | |\n| 护栏 | 米 | |\n| 投入资金 | 万元 | |\n\
+                   说明：以公里为计量单位的和资金保留两位小数，其余取整数。\n";
+    assert_eq!(decimals(by_unit), ["2", "0", "2"]);
+}

@@ -11,7 +11,8 @@ pub(in crate::blank_form) const COUNTED: [&str; 86] = [
 ];
 
 /// Counted units of which two beside each other are one: 台（套）.
-pub(in crate::blank_form) const ALIKE: [&[&str]; 9] = [
+pub(in crate::blank_form) const ALIKE: [&[&str]; 10] = [
+    &["条", "口", "处"],
     &["台", "套", "辆", "架", "部"],
     &["栋", "幢", "座"],
     &["个", "处", "座", "所", "家"],
