@@ -9,7 +9,7 @@ use super::units;
 /// `total` is what stands where it is added up.
 pub(super) fn joined(content: &str, cell: &str, total: Option<&str>) -> Option<Sentence> {
     let is_same = total.is_none_or(|total| plain(total).is_empty() || plain(total) == plain(cell));
-    let cell = with_places(cell.trim_start_matches(is_gap));
+    let cell = with_places(trim(cell).trim_start_matches(is_gap).trim_end_matches(['。', '；', ';']));
     let sign = if units::at_start(&cell).is_some() { 'X' } else { '：' };
     let content = content.lines().map(trim).collect::<String>();
     let read = sentence(&format!("{content}{sign}{cell}"));
@@ -56,6 +56,7 @@ mod tests {
             ("3.宣传培训", "____场次，____人次", "3.宣传培训X场次，X人次"),
             ("宣传培训", "     场次，     人次", "宣传培训X场次，X人次"),
             ("投诉举报", "受理    件，办结    件", "投诉举报：受理X件，办结X件"),
+            ("隐患排查", "排查____处，投入资金____万元。", "隐患排查：排查X处，投入资金X万元"),
         ] {
             assert_eq!(told(content, cell), text, "{cell}");
         }

@@ -84,6 +84,10 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
     }
     // 由县调解中心统一填报 is said of who fills in, and nothing more.
     let sentence = beside_brackets(&without_titles(sentence)).replace("统一填", "填").replace("统一报", "报");
+    // 月末人数不填累计 says what is filled in, not by whom.
+    let sentence = ["不填累计", "不报累计", "不填报累计", "不填写累计"]
+        .iter()
+        .fold(sentence, |sentence, words| sentence.replace(words, "无累计"));
     let mut carried = Clause::default();
     // Kinds that stand before a comma, and of which nothing is said yet.
     let mut waiting: Vec<&'static str> = Vec::new();
@@ -160,7 +164,7 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
 }
 
 /// A sentence without the titles of papers in it, which name neither kinds nor rows: 填报《企业整治表》.
-fn without_titles(sentence: &str) -> String {
+pub(super) fn without_titles(sentence: &str) -> String {
     let (mut kept, mut rest) = (String::new(), sentence);
     while let Some((before, (_, after))) =
         rest.split_once('《').and_then(|(before, title)| Some((before, title.split_once('》')?)))
@@ -206,13 +210,19 @@ fn says_something_else(clause: &str) -> bool {
     !super::decimal_rules::rules(clause).is_empty() || clause.contains(['=', '≥', '≤'])
 }
 
-/// Whether a clause that names nobody and no row speaks of zeros or of who signs: 没有发生的填“0”, 分管负责人签字并加盖公章.
+/// Whether a clause that names nobody and no row speaks of zeros, of marks or of who signs: 没有发生的填“0”, 画“×”的不填,
+/// 分管负责人签字并加盖公章.
 fn is_of_nobody(clause: &Clause, text: &str) -> bool {
     const ELSE: [&str; 8] = ["填0", "填“0”", "填报0", "填写0", "填零", "签字", "签名", "公章"];
-    // What stands between the marks of “0” is no row.
-    let is_zero =
-        |named: &Named| matches!(named, Named::Called(name) if ["0", "零"].contains(&name.as_str()));
-    clause.kinds.is_empty() && clause.rows.iter().all(is_zero) && ELSE.iter().any(|word| text.contains(word))
+    // What stands between the marks of “0” or “×” is no row.
+    let is_sign = |named: &Named| match named {
+        Named::Called(name) => {
+            ["0", "零"].contains(&name.as_str()) || !name.chars().any(char::is_alphanumeric)
+        }
+        _ => false,
+    };
+    let says_else = || ELSE.iter().any(|word| text.contains(word));
+    clause.kinds.is_empty() && clause.rows.iter().all(is_sign) && (!clause.rows.is_empty() || says_else())
 }
 
 enum Meaning {

@@ -60,6 +60,8 @@ pub(super) fn ask_noted<'a>(
             let Some(figures) = named(subject, &sentence, made, forming) else { continue };
             let shown: String = marks::without_mark(&sentence).chars().take(SHOWN).collect();
             let question = match figures.as_slice() {
+                // Where totals are struck out, it is said of those.
+                [] if has_struck(made) => continue,
                 [] if (0..forming.tables.len()).any(|table| has_total(forming, table, None)) => {
                     format!("写着“{shown}”，没有认出说的是哪几个数，“累计”一栏都把各月的数相加吗？")
                 }
@@ -82,6 +84,10 @@ pub(super) fn ask_noted<'a>(
             ));
         }
     }
+}
+
+fn has_struck(made: &[Made]) -> bool {
+    made.iter().flat_map(|row| &row.row.figures).any(|figure| figure.scope == Scope::None)
 }
 
 /// What a sentence says it of, where it says that something does not add up over months.

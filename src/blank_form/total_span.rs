@@ -33,27 +33,30 @@ enum Since {
 pub(super) fn settle<'a>(
     made: &mut [Made],
     forming: &Forming,
-    said: impl Iterator<Item = (&'a str, Option<Place>)>,
+    mut said: impl Iterator<Item = (&'a str, Option<Place>)> + Clone,
     form: usize,
     doubts: &mut Doubts,
 ) {
     let open: Vec<(usize, &Column)> =
         forming.tables.iter().enumerate().filter_map(|(at, table)| Some((at, open_total(table)?))).collect();
-    let mut said = said;
-    let found = said.find_map(|(text, place)| Some((since(&plain(text))?, text, place)));
+    let found = said.clone().find_map(|(text, place)| Some((since(&plain(text))?, text, place)));
     let is_open = |row: &Made| open.iter().any(|(table, _)| *table == row.table);
     let Some((since, text, place)) = found.filter(|_| !open.is_empty()) else {
         let figures = made.iter().filter(|row| is_open(row)).flat_map(|row| &row.row.figures);
-        let figures = figures.filter(|figure| figure.scope != Scope::None);
-        ask_beside_plan(forming, figures.map(|figure| figure.id).collect(), form, doubts);
+        let figures: Vec<FigureId> =
+            figures.filter(|figure| figure.scope != Scope::None).map(|figure| figure.id).collect();
+        let Some(plan) = plan(forming).filter(|_| !figures.is_empty()) else { return };
+        // Beside the plan of the year 2025年1月1日以来 is since the beginning of that year.
+        if said.any(|(text, _)| is_of_title_year(&plain(text), &plain(&forming.title.value))) {
+            begin_in_january(made.iter_mut().filter(|row| is_open(row)));
+        } else {
+            ask_beside_plan(&plan, figures, form, doubts);
+        }
         return;
     };
     match since {
         Since::January => {
-            let rows = made.iter_mut().filter(|row| is_open(row));
-            let figures = rows.flat_map(|row| &mut row.row.figures);
-            let added_up = figures.filter(|figure| figure.scope != Scope::None);
-            added_up.for_each(|figure| figure.scope = Scope::Year);
+            begin_in_january(made.iter_mut().filter(|row| is_open(row)));
         }
         Since::Other => {
             let figures: Vec<FigureId> = made
@@ -75,29 +78,53 @@ pub(super) fn settle<'a>(
     }
 }
 
-/// Totals that say nothing of their beginning may be those of the year, where what is planned for the year stands beside them.
-fn ask_beside_plan(forming: &Forming, figures: Vec<FigureId>, form: usize, doubts: &mut Doubts) {
+fn begin_in_january<'a>(rows: impl Iterator<Item = &'a mut Made>) {
+    let figures = rows.flat_map(|row| &mut row.row.figures);
+    figures.filter(|figure| figure.scope != Scope::None).for_each(|figure| figure.scope = Scope::Year);
+}
+
+/// Whether a note counts totals from the first of January of the year that is in the title.
+fn is_of_title_year(plain: &str, title: &str) -> bool {
+    let mut sentences = plain.split(['。', ';', '；', ',']);
+    sentences.any(|sentence| {
+        let says = MEANS.iter().any(|word| sentence.contains(word)) && sentence.contains(TOTAL);
+        let before = sentence.split_once("年1月1日").map(|(before, _)| before).filter(|_| says);
+        let year = before.and_then(|before| before.get(before.len().checked_sub(4)?..));
+        year.is_some_and(|year| {
+            year.bytes().all(|digit| digit.is_ascii_digit()) && title.contains(&format!("{year}年"))
+        })
+    })
+}
+
+/// The heading of a column for the plan of a year, and where it stands.
+fn plan(forming: &Forming) -> Option<(String, Place)> {
     let is_of_year = |plain: &str| {
         let says = |words: &[&str]| words.iter().any(|word| plain.contains(word));
         says(&["年度", "全年", "本年", "当年"]) && says(&["计划", "目标", "任务"])
     };
-    let tables = || {
-        forming
-            .tables
-            .iter()
-            .flat_map(|table| table.body.heading.leaves.iter().map(move |leaf| (table, leaf)))
-    };
-    let plan = tables().find_map(|(table, leaf)| {
+    let mut leaves = forming
+        .tables
+        .iter()
+        .flat_map(|table| table.body.heading.leaves.iter().map(move |leaf| (table, leaf)));
+    leaves.find_map(|(table, leaf)| {
         let spot = leaf.headings.iter().find(|spot| is_of_year(&spot.plain))?;
         Some((spot.text.clone(), table.body.grid.place(spot)))
-    });
-    let Some((plan, place)) = plan.filter(|_| !figures.is_empty()) else { return };
+    })
+}
+
+/// Totals that say nothing of their beginning may be those of the year, where what is planned for the year stands beside them.
+fn ask_beside_plan(
+    (plan, place): &(String, Place),
+    figures: Vec<FigureId>,
+    form: usize,
+    doubts: &mut Doubts,
+) {
     let question = "“累计”一栏没有写从什么时候算起，是从第一次报的那个月，还是从每年1月？".to_owned();
-    let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(figures).at([place]);
+    let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(figures).at([place.clone()]);
     let doubt = doubt.reading("从第一次报的那个月算起", "表上没有写年初");
     doubts.ask(doubt.reading_then(
         "从每年1月算起",
-        format!("旁边有“{}”一栏", close_up(&plan)),
+        format!("旁边有“{}”一栏", close_up(plan)),
         Then::Scope(Scope::Year),
     ));
 }

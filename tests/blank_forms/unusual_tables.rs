@@ -53,6 +53,29 @@ fn notes_say_since_when_totals_add_up() {
 }
 
 #[test]
+fn beside_the_plan_of_a_year_its_first_day_begins_the_totals() {
+    let table =
+        "填报单位：\n| 任务 | 单位 | 年度任务 | 本月 | 累计 |\n| 检查 | 次 | | | |\n| 宣传 | 场 | | | |\n";
+    let noted =
+        |title: &str, note: &str| of(&format!("{title}工作进度月报表\n{table}注：1.每月报。2.{note}\n"));
+    let of_year = noted("2025年", "累计为2025年1月1日以来完成数。");
+    assert_eq!(scopes(&of_year), [Scope::Year, Scope::Year]);
+    assert!(!asked(&of_year, Matter::Columns).iter().any(|question| question.contains("从什么时候算起")));
+    for (title, note) in [
+        ("2025年", "累计为2024年1月1日以来完成数。"),
+        ("", "累计为2025年1月1日以来完成数。"),
+        ("2025年", "按时报。"),
+    ] {
+        let draft = noted(title, note);
+        assert_eq!(scopes(&draft), [Scope::Campaign, Scope::Campaign], "{title}{note}");
+        assert!(
+            asked(&draft, Matter::Columns).iter().any(|question| question.contains("从什么时候算起")),
+            "{title}{note}"
+        );
+    }
+}
+
+#[test]
 fn rows_say_since_when_they_add_up() {
     let draft = of("| 项目 | 单位 | 数量 |\n| 本月救助 | 人 | |\n| 1月至本月累计救助 | 人 | |\n\
                     | 本学期累计救助 | 人 | |\n");

@@ -164,6 +164,8 @@ fn beside_a_row_it_is_of_that_row() {
 #[test]
 fn what_is_said_of_zeros_or_of_who_signs_is_said_of_nobody() {
     assert_eq!(told("当月没有发生的填“0”。", Stands::InNotes), "");
+    assert_eq!(told("画“×”的栏目不填。", Stands::InNotes), "");
+    assert_eq!(told("在册人数为时点数，不填累计。", Stands::InNotes), "");
     let signed = "本表由街道填写，分管负责人签字并加盖公章。";
     assert_eq!(told(signed, Stands::InNotes), "reports: street");
 }
