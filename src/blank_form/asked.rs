@@ -18,7 +18,7 @@ pub(super) struct Ask {
     pub(super) crossed: Vec<Place>,
     pub(super) filled: Vec<Place>,
     pub(super) no_whole: Vec<Place>,
-    /// Rows of which the total of a measure is struck out and the month is not, and the other way round.
+    /// Rows of which the month of a measure is struck out and its total is not.
     pub(super) only_total: Vec<(Place, usize)>,
     pub(super) doubtful: Vec<(Place, &'static str)>,
     pub(super) for_all: Vec<ForAll>,

@@ -144,8 +144,7 @@ pub(super) fn columns(
     }
     let keys = keys(&quantities);
     columns.measures = measures(grid, &quantities, &keys);
-    let kinds = (form, table, columns.are_months(), are_totals_typed);
-    ask_about(grid, &quantities, &keys, kinds, doubts);
+    ask_about(grid, &quantities, &keys, &columns, (form, table), doubts);
     let leaves: Vec<(&Leaf, Column)> = heading
         .leaves
         .iter()
@@ -328,11 +327,12 @@ fn ask_about(
     grid: &Grid,
     quantities: &[(&Leaf, &Quantity)],
     keys: &[String],
-    (form, table, are_months, are_totals_typed): (usize, usize, bool, bool),
+    columns: &Columns,
+    (form, table): (usize, usize),
     doubts: &mut Doubts,
 ) {
     let place = |leaf: &Leaf| leaf.headings.last().map(|spot| grid.place(spot));
-    if let Some((leaf, _)) = quantities.first().filter(|_| are_totals_typed) {
+    if let Some((leaf, _)) = quantities.first().filter(|_| columns.scope == Scope::None) {
         let question = format!("“{}”：表上没有填当月数的一栏，每月填什么？", leaf.called());
         let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf));
         doubts.ask(doubt.reading("填到当月止的累计数", "表上只有这样的栏，程序不再把各月的相加"));
@@ -390,7 +390,7 @@ fn ask_about(
         if !of_key().any(|(_, quantity)| quantity.role == Role::Month) {
             let question = format!("“{}”没有填当月数的一栏，当月的数填在哪里？", leaf.called());
             doubts.ask(Doubt::new(Matter::Columns, question).of_form(form).at(place(leaf)).hindering());
-        } else if are_months
+        } else if columns.are_months()
             || first.is_timed
             || is_neutral(leaf)
             || follows_month().is_some()

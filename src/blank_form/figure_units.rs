@@ -147,10 +147,7 @@ fn around(table: &Plain<'_>, raw: &Raw, (index, measure): (usize, &Measure), ask
     if units::is_share(&raw.name(), "") {
         return per_cent(table, raw, [&raw.name(), &raw.code], ask);
     }
-    if !ask.no_unit.contains(&raw.place) {
-        ask.no_unit.push(raw.place.clone());
-    }
-    Found::asked(String::new(), place())
+    unsaid(raw, ask)
 }
 
 /// What stands in the brackets of a place may be its other name, or its unit: 卫生院（所）.
@@ -178,12 +175,15 @@ fn of_money(table: &Plain<'_>, raw: &Raw, ask: &mut Ask) -> Found<String> {
         let only = sums.next()?;
         sums.next().is_none().then(|| Found::stated(only.0, place.clone()))
     });
-    of_sums.unwrap_or_else(|| {
-        if !ask.no_unit.contains(&raw.place) {
-            ask.no_unit.push(raw.place.clone());
-        }
-        Found::asked(String::new(), Some(raw.place.clone()))
-    })
+    of_sums.unwrap_or_else(|| unsaid(raw, ask))
+}
+
+/// The unit that nothing says.
+fn unsaid(raw: &Raw, ask: &mut Ask) -> Found<String> {
+    if !ask.no_unit.contains(&raw.place) {
+        ask.no_unit.push(raw.place.clone());
+    }
+    Found::asked(String::new(), Some(raw.place.clone()))
 }
 
 /// The unit of a rate that says none: everybody knows that it is in per cent, a note reckons it as so many of 100%, or it is

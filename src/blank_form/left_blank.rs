@@ -4,7 +4,7 @@
 use super::kind_words::{Known, beside_brackets, kinds_at, no_kind_at};
 use super::part_spans::{Named, named_at};
 use super::row_spans::bare_codes;
-use super::text::plain;
+use super::text::{plain, without_titles};
 use super::words;
 
 /// Who leaves rows blank.
@@ -161,18 +161,6 @@ pub(super) fn says_of(sentence: &str, stands: Stands, names: Names<'_>) -> Says 
         reports = all.kinds;
     }
     if reports.is_empty() || stands == Stands::InLetter { Says::Nothing } else { Says::Reports(reports) }
-}
-
-/// A sentence without the titles of papers in it, which name neither kinds nor rows: 填报《企业整治表》.
-pub(super) fn without_titles(sentence: &str) -> String {
-    let (mut kept, mut rest) = (String::new(), sentence);
-    while let Some((before, (_, after))) =
-        rest.split_once('《').and_then(|(before, title)| Some((before, title.split_once('》')?)))
-    {
-        kept.push_str(before);
-        rest = after;
-    }
-    kept + rest
 }
 
 /// The clauses of a sentence. Brackets around the number of a part are none between clauses: 第(二)部分.

@@ -96,7 +96,7 @@ pub(super) fn is_end(text: &str) -> bool {
 /// 由镇汇总后报县农业农村局.
 pub(super) fn office(text: &str) -> Option<String> {
     // The 报 of 《工作月报》 is no verb.
-    let text = &super::left_blank::without_titles(text);
+    let text = &super::text::without_titles(text);
     let clauses = text.split([',', '，', '(', ')', '。', ';', ':']);
     let own = clauses.filter(|clause| !PASSED_ON.iter().any(|word| clause.contains(word)));
     own.into_iter().find_map(|clause| {

@@ -32,6 +32,9 @@ const NOT_ADDED: [&str; 12] = [
 const IS: [&str; 8] = ["为", "是", "系", "属", "按", "填", "报", "指"];
 /// How much of a sentence is shown.
 const SHOWN: usize = 40;
+/// Why months do not add up.
+const STOCK: &str = "月底的数相加没有意义；累计一格印“—”";
+const RATE: &str = "各月的比率相加没有意义；累计一格印“—”";
 
 /// Whether a column of totals stands in a table, of one measure or of any.
 pub(super) fn has_total(forming: &Forming, table: usize, measure: Option<&Option<String>>) -> bool {
@@ -76,14 +79,15 @@ pub(super) fn ask_noted<'a>(
             }
             let doubt = Doubt::new(Matter::Columns, question).of_form(form).at(place.clone());
             let doubt = doubt.about(figures.into_iter().map(|(id, _)| id));
-            let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-            doubts.ask(doubt.reading_then(
-                "不相加",
-                "月底的数相加没有意义；累计一格印“—”",
-                Then::Scope(Scope::None),
-            ));
+            doubts.ask(added_or_not(doubt, STOCK));
         }
     }
+}
+
+/// A question with both ways of filling in the totals of its figures.
+fn added_or_not(doubt: Doubt, why_not: &str) -> Doubt {
+    let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
+    doubt.reading_then("不相加", why_not, Then::Scope(Scope::None))
 }
 
 fn has_struck(made: &[Made]) -> bool {
@@ -119,7 +123,7 @@ fn named(subject: &str, sentence: &str, made: &[Made], forming: &Forming) -> Opt
             let heading = measures.and_then(|measures| measures.get(*at)).filter(|one| one.id.is_some());
             let is_column = heading.is_some_and(|one| is_in(&plain(&one.name)));
             let is_stock = words::STOCKS.iter().any(|word| row.raw.name().contains(word));
-            let is_added = has_total(forming, row.table, Some(&figure.measure)) && !is_asked(row, *at);
+            let is_added = has_total(forming, row.table, Some(&figure.measure)) && !is_struck(row, *at);
             is_any |= is_row || is_column;
             if (is_row || is_column) && is_added && !is_stock {
                 found.push((figure.id, figure.name.clone()));
@@ -137,8 +141,7 @@ pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: 
         .filter(|row| !row.is_heading())
         .filter(is_stock)
         .filter(|row| has_total(forming, row.table, None))
-        // Where the total is struck out, that is asked about.
-        .filter(|row| row.measures.iter().any(|measure| !is_asked(row, *measure)))
+        .filter(|row| row.measures.iter().any(|measure| !is_struck(row, *measure)))
         .collect();
     ask_rates(made, forming, form, doubts);
     if stocks.is_empty() {
@@ -150,12 +153,11 @@ pub(super) fn ask_stocks(made: &[Made], forming: &Forming, form: usize, doubts: 
         stocks.iter().flat_map(|row| &row.row.figures).map(|figure| figure.id).collect();
     let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(figures);
     let doubt = doubt.at(stocks.iter().map(|row| row.place()));
-    let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-    doubts.ask(doubt.reading_then("不相加", "月底的数相加没有意义；累计一格印“—”", Then::Scope(Scope::None)));
+    doubts.ask(added_or_not(doubt, STOCK));
 }
 
-/// Whether it was asked already what of the month and the total is filled in.
-fn is_asked(row: &Made, measure: usize) -> bool {
+/// Whether one of the two cells is struck out: then the form says itself what is added up, or that was asked already.
+fn is_struck(row: &Made, measure: usize) -> bool {
     row.raw.has_no_total(measure) || row.raw.has_only_total(measure)
 }
 
@@ -164,7 +166,7 @@ fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts)
     let mut rates: Vec<(&Made, FigureId, &str)> = Vec::new();
     for row in made.iter().filter(|row| !row.is_heading()) {
         for (measure, figure) in row.measures.iter().zip(&row.row.figures) {
-            if is_asked(row, *measure) {
+            if is_struck(row, *measure) {
                 continue;
             }
             // What may be several numbers, each in its own unit, is asked already: 座/延米.
@@ -183,12 +185,7 @@ fn ask_rates(made: &[Made], forming: &Forming, form: usize, doubts: &mut Doubts)
     let question = format!("{}：像是比率、平均数或得分，“累计”一栏也把各月的数相加吗？", names.join("、"));
     let doubt = Doubt::new(Matter::Columns, question).of_form(form).about(rates.iter().map(|(_, id, _)| *id));
     let doubt = doubt.at(rates.iter().map(|(row, ..)| row.place()));
-    let doubt = doubt.reading("相加", "表上有“累计”一栏，没有划掉");
-    doubts.ask(doubt.reading_then(
-        "不相加",
-        "各月的比率相加没有意义；累计一格印“—”",
-        Then::Scope(Scope::None),
-    ));
+    doubts.ask(added_or_not(doubt, RATE));
 }
 
 #[cfg(test)]

@@ -47,6 +47,18 @@ pub(super) fn half_width(character: char) -> char {
     }
 }
 
+/// A sentence without the titles of papers in it, which name neither kinds nor rows: 填报《企业整治表》.
+pub(super) fn without_titles(sentence: &str) -> String {
+    let (mut kept, mut rest) = (String::new(), sentence);
+    while let Some((before, (_, after))) =
+        rest.split_once('《').and_then(|(before, title)| Some((before, title.split_once('》')?)))
+    {
+        kept.push_str(before);
+        rest = after;
+    }
+    kept + rest
+}
+
 /// A note without its number in a circle: ②.
 pub(super) fn without_circle(text: &str) -> &str {
     text.trim_start_matches(|one: char| ('①'..='⑳').contains(&one))

@@ -95,24 +95,19 @@ fn first_time(grid: &Grid, row: u32, end: u32) -> Option<(u32, u32)> {
         let mut times = spots.iter().filter(|spot| is_time(spot));
         if let Some(only) = times.next() {
             let (mut first, column) = (below, only.area.first.1);
+            let of_row = |row: u32| grid.at(row, column).filter(|spot| spot.area.first.0 == row);
             // 单位 beside the times is a row of units.
-            while first > row + 1
-                && grid
-                    .at(first - 1, column)
-                    .is_some_and(|spot| spot.area.first.0 == first - 1 && is_unit(&spot))
-            {
+            while first > row + 1 && of_row(first - 1).as_ref().is_some_and(is_unit) {
                 first -= 1;
             }
             let is_below = |row: u32| {
                 let spots = grid.beginning(row);
                 !spots.is_empty() && spots.iter().all(|spot| spot.area.first.1 <= column)
             };
-            let of_row = |row: u32| grid.at(row, column).filter(|spot| spot.area.first.0 == row);
             while first > row + 1 && is_below(first - 1) && of_row(first - 1).as_ref().is_some_and(is_planned)
             {
                 first -= 1;
             }
-            // What stands above the times without a figure of its own is their heading, and no column's.
             // What stands above the times in their own column is a row that they are of, and no heading of columns.
             let is_headed = first > row + 1
                 && !is_letters(grid, first - 1)

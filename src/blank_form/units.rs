@@ -61,11 +61,7 @@ pub(super) fn is_unit(text: &str) -> bool {
     let is_plain = |text: &str| is_counted(text) || measured(text).is_some();
     let is_scaled = || words::SCALES.iter().any(|scale| text.strip_prefix(scale).is_some_and(is_counted));
     // A rate: 元/吨.
-    let is_rate = || {
-        text.split_once('/').is_some_and(|(of, by)| {
-            measured(of).is_some_and(|kind| kind.units.contains(&MONEY)) && is_plain(by)
-        })
-    };
+    let is_rate = || text.split_once('/').is_some_and(|(of, by)| is_of_money(of) && is_plain(by));
     is_plain(text) || is_scaled() || is_rate()
 }
 
@@ -284,7 +280,7 @@ pub(super) fn is_against(name: &str, unit: &str) -> bool {
         let is_any = own == "个" && is_counted(unit);
         return !is_scaled(&own) && !is_any;
     }
-    let is_money = kind.is_some_and(|kind| kind.units.contains(&MONEY));
+    let is_money = is_of_money(unit);
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
     if let Some(counted) = name.strip_suffix('数') {
         return kind.is_some() && !counted.ends_with(unit) && !ends(&words::AMOUNTS);

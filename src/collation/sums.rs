@@ -178,9 +178,9 @@ impl Inbox {
         }
     }
 
-    /// What the months of a unit that count add up to with what lies before them, within the figure's scope;
-    /// nothing of a figure that has no total. Where it is not what the unit states as its
-    /// total, the sum of the stated totals is another than the carried total.
+    /// What the months of a unit that count add up to with what lies before them, within the figure's scope; nothing of a figure
+    /// that has no total. Where it is not what the unit states as its total, the sum of the stated totals is another than the
+    /// carried total.
     pub(super) fn added(&self, form: &Form, month: Month, unit: MemberId, figure: &Figure) -> Option<Amount> {
         if !figure.has_total() {
             return None;

@@ -154,15 +154,5 @@ fn filled_state(ledger: &Ledger, month: Month) -> State {
 
 /// Removes total and gaps in a row that the unit leaves empty.
 fn where_filled(ledger: &Ledger, row: &Row, total: Total) -> Total {
-    if applies(row, &ledger.unit.kind) {
-        return total;
-    }
-    Total {
-        amount: None,
-        before: None,
-        adjustment: None,
-        missing: Vec::new(),
-        opening_missing: false,
-        since: total.since,
-    }
+    if applies(row, &ledger.unit.kind) { total } else { Total::none(total.since) }
 }

@@ -101,6 +101,20 @@ pub struct Total {
     pub since: Month,
 }
 
+impl Total {
+    /// What stands in place of a total that the unit or the figure does not have: nothing is known of it, and nothing missing.
+    pub(super) const fn none(since: Month) -> Self {
+        Self {
+            amount: None,
+            before: None,
+            adjustment: None,
+            missing: Vec::new(),
+            opening_missing: false,
+            since,
+        }
+    }
+}
+
 /// A reported quantity that the records now contradict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -18,7 +18,7 @@ use crate::unit::Unit;
 /// Of a figure that has no total everything is unknown and nothing missing.
 pub fn total(form: &Form, ledger: &Ledger, row: &Row, figure: &Figure, month: Month) -> Total {
     if !figure.has_total() {
-        return none(month);
+        return Total::none(month);
     }
     let since = since(form, ledger, figure, month);
     if figure.is_derived() {
@@ -46,7 +46,7 @@ pub(crate) fn totals(
 ) -> BTreeMap<Month, Total> {
     if !figure.has_total() {
         let months = ledger.months_through(form, ledger.unit.first_month, last);
-        return months.map(|month| (month, none(month))).collect();
+        return months.map(|month| (month, Total::none(month))).collect();
     }
     if figure.is_derived() {
         return derived_totals(form, ledger, figure, last);
@@ -64,18 +64,6 @@ pub(crate) fn totals(
         (month, total)
     });
     months.collect()
-}
-
-/// What a figure that has no total has in its place.
-const fn none(month: Month) -> Total {
-    Total {
-        amount: None,
-        before: None,
-        adjustment: None,
-        missing: Vec::new(),
-        opening_missing: false,
-        since: month,
-    }
 }
 
 /// The totals of a derived figure from those of its terms.

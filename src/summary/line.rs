@@ -87,6 +87,7 @@ pub(super) fn line(
     let entries: Vec<Entry> =
         months.iter().map(|month| ledger.entry(form, row, figure, month.month)).collect();
     let terms = if fills { lines_of_terms(form, ledger, figure, months) } else { Vec::new() };
+    let adds_up = fills && figure.has_total();
     let opening = if !figure.has_total() {
         None
     } else if figure.is_derived() {
@@ -96,7 +97,7 @@ pub(super) fn line(
         opening(form, ledger, row, figure, months)
     };
     let running = match () {
-        () if !(fills && figure.has_total()) => vec![None; months.len()],
+        () if !adds_up => vec![None; months.len()],
         () if figure.is_derived() => running_of_terms(figure, months, &terms),
         () => running(form, ledger, figure, opening, months, &entries),
     };
@@ -137,8 +138,7 @@ pub(super) fn line(
         opening,
         adjustment,
         best: best.map(|(month, amount)| BestMonth { month: month.month, name: month.name.clone(), amount }),
-        compared: compare(form, ledger, row, figure, months)
-            .filter(|_| fills && figure.has_total() && missing.is_empty()),
+        compared: compare(form, ledger, row, figure, months).filter(|_| adds_up && missing.is_empty()),
         missing,
         remark: String::new(),
     };
